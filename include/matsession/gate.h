@@ -1,0 +1,103 @@
+/**
+ * \file
+ * The gate: may this plan run, for this person, today, and with what changes?
+ *
+ * A pure decision. The strictest matching row wins; adaptations add up; `not
+ * sure` counts as `ask`; a recorded clearance turns what its row allows into
+ * an adaptation. Rules: domain.md 0.3 and table 1, design.md 8.
+ */
+#ifndef MATSESSION_GATE_H
+#define MATSESSION_GATE_H
+
+#include "matsession/plan.h"
+
+/** What a user said about one row. */
+struct mat_answer {
+    enum mat_answer_kind kind;
+    mat_area_set where;  /**< of a `local` row; 0: everywhere */
+    bool cleared;        /**< a professional agreed */
+    char cleared_by[64]; /**< who */
+    char cleared_on[11]; /**< YYYY-MM-DD */
+};
+
+/** How far the user is. */
+struct mat_standing {
+    enum mat_stage stage;
+    int sessions; /**< finished before this one */
+};
+
+/** What the gate looks at. */
+struct mat_gate_input {
+    const struct mat_plan *plan;
+    const struct mat_tables *tables;
+    const struct mat_answer *profile; /**< one a row of the tables */
+    const struct mat_answer *today;   /**< one a row; NULL: not asked yet */
+    struct mat_standing standing;
+    bool opt_in;       /**< standing, belly and the long session are wanted */
+    mat_area_set skip; /**< areas that the user leaves out today */
+};
+
+/** Why a step does not run. */
+enum mat_refusal {
+    MAT_REFUSAL_NONE,
+    MAT_REFUSAL_ROW,    /**< a contraindication */
+    MAT_REFUSAL_STAGE,  /**< the area is not offered at this stage */
+    MAT_REFUSAL_OPT_IN, /**< needs --opt-in */
+    MAT_REFUSAL_SKIP,   /**< the user left the area out */
+};
+
+/** The gate's word on one step. */
+struct mat_step_verdict {
+    enum mat_refusal refusal;
+    int row; /**< the strictest row for ROW, else -1 */
+};
+
+/** A row that has a say in this session. */
+struct mat_finding {
+    int row;            /**< index into the tables */
+    bool refuses;       /**< some step; else it only adapts or tells */
+    bool cleared;       /**< by a recorded clearance */
+    bool unsure;        /**< answered `unsure` */
+    mat_area_set areas; /**< refused areas of the plan */
+};
+
+/** The decision. A plain value, about 10 kB. */
+struct mat_verdict {
+    bool may_start; /**< some step with a purpose (mat, point, breathe, rest)
+                         is left, and nothing urgent stands */
+    int urgent;     /**< the row that ends everything, or -1 */
+    int n_refused;  /**< steps of the plan that do not run */
+    struct mat_step_verdict steps[MAT_PLAN_STEPS_MAX];
+    struct mat_adaptation
+        areas[MAT_AREA__COUNT]; /**< all that adapt it, added
+                                     up; `on` and `no` unused */
+    mat_ms cap;  /**< most time on the mat of all adaptations, or NONE */
+    mat_ms rise; /**< longest getting up asked for, or 0 */
+    bool breath_off;
+    bool company; /**< somebody must be with the user */
+    struct mat_finding findings[MAT_ROWS_MAX]; /**< strictest first */
+    int n_findings;
+    int prompts[MAT_ROWS_MAX]; /**< rows to ask about today, in table order */
+    int n_prompts;
+};
+
+/**
+ * Decides.
+ *
+ * Prompts are the transient rows and the rows with a `today` question that
+ * reach a step of the plan; they are given whether or not `today` is set, and
+ * a refused plan has none. An urgent row reaches every plan.
+ */
+void mat_gate(const struct mat_gate_input *input,
+              struct mat_verdict *ret_verdict);
+
+/**
+ * The rows that the screening asks: those with a question that are not
+ * transient and do not follow another.
+ */
+bool mat_row_is_screened(const struct mat_row *row);
+
+/** The rows that are asked at a start: transient, or with a `today` text. */
+bool mat_row_is_prompted(const struct mat_row *row);
+
+#endif

@@ -1,0 +1,300 @@
+#include "matsession/gate.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "core/gate_rows.h"
+
+/* What the decision is made from: the answers to every row, and the rows that
+ * apply, strictest first. */
+struct decision {
+    const struct mat_gate_input *input;
+    const struct mat_plan *plan;
+    const struct mat_tables *tables;
+    struct mat_stance stances[MAT_ROWS_MAX];
+    int order[MAT_ROWS_MAX];
+    int n_order;
+};
+
+bool
+mat_row_is_screened(const struct mat_row *row)
+{
+    return row->question[0] != '\0' && !row->transient &&
+           row->follows[0] == '\0';
+}
+
+bool
+mat_row_is_prompted(const struct mat_row *row)
+{
+    if (row->follows[0] != '\0')
+        return false;
+    return (row->transient && row->question[0] != '\0') ||
+           row->today[0] != '\0';
+}
+
+/* Invariant: order[0, n_order) is sorted by rank, and rows of one rank by
+ * table order. */
+static void
+weigh(struct decision *decision, const struct mat_gate_input *input)
+{
+    decision->input = input;
+    decision->plan = input->plan;
+    decision->tables = input->tables;
+    decision->n_order = 0;
+    for (int row = 0; row < input->tables->n_rows; row++) {
+        struct mat_stance *stance = &decision->stances[row];
+        int at = decision->n_order;
+
+        *stance = mat_gate_stance(input, row);
+        if (!stance->applies)
+            continue;
+        while (at > 0 &&
+               mat_stance_rank(&decision->stances[decision->order[at - 1]]) >
+                   mat_stance_rank(stance)) {
+            decision->order[at] = decision->order[at - 1];
+            at--;
+        }
+        decision->order[at] = row;
+        decision->n_order++;
+    }
+}
+
+static int
+refusing_row(const struct decision *decision, const struct mat_plan_step *step)
+{
+    for (int i = 0; i < decision->n_order; i++) {
+        int row = decision->order[i];
+
+        if (mat_stance_refuses(decision->tables, row, &decision->stances[row],
+                               step))
+            return row;
+    }
+    return -1;
+}
+
+static enum mat_refusal
+other_refusal(const struct mat_gate_input *input,
+              const struct mat_plan_step *step)
+{
+    const struct mat_stage_rule *stage =
+        &input->tables->stages[input->standing.stage];
+
+    if (step->kind == MAT_KIND_POINT)
+        return stage->point > 0 ? MAT_REFUSAL_NONE : MAT_REFUSAL_STAGE;
+    if (step->kind != MAT_KIND_MAT)
+        return MAT_REFUSAL_NONE;
+    if (stage->caps[step->area] == 0)
+        return MAT_REFUSAL_STAGE;
+    if ((input->tables->opt_in & MAT_AREA_BIT(step->area)) && !input->opt_in)
+        return MAT_REFUSAL_OPT_IN;
+    if (input->skip & MAT_AREA_BIT(step->area))
+        return MAT_REFUSAL_SKIP;
+    return MAT_REFUSAL_NONE;
+}
+
+static void
+refuse(const struct decision *decision, struct mat_verdict *verdict)
+{
+    for (int i = 0; i < decision->plan->n_steps; i++) {
+        const struct mat_plan_step *step = &decision->plan->steps[i];
+        struct mat_step_verdict *it = &verdict->steps[i];
+
+        it->row = refusing_row(decision, step);
+        it->refusal = it->row >= 0 ? MAT_REFUSAL_ROW
+                                   : other_refusal(decision->input, step);
+        if (it->refusal != MAT_REFUSAL_NONE)
+            verdict->n_refused++;
+    }
+}
+
+/* A plan that is about the mat is not worth starting without it. */
+static bool
+worth_starting(const struct mat_plan *plan, const struct mat_verdict *verdict)
+{
+    bool has_mat = false;
+    bool some_mat = false;
+    bool some_other = false;
+
+    for (int i = 0; i < plan->n_steps; i++) {
+        enum mat_kind kind = plan->steps[i].kind;
+        bool runs = verdict->steps[i].refusal == MAT_REFUSAL_NONE;
+
+        has_mat |= kind == MAT_KIND_MAT;
+        some_mat |= kind == MAT_KIND_MAT && runs;
+        some_other |=
+            runs && (kind == MAT_KIND_POINT || kind == MAT_KIND_BREATHE ||
+                     kind == MAT_KIND_REST);
+    }
+    return has_mat ? some_mat : some_other;
+}
+
+static int
+weaker_layer(int a, int b)
+{
+    if (a < 0 || b < 0)
+        return a < 0 ? b : a;
+    return mat_layer_strength((enum mat_layer)b) <
+                   mat_layer_strength((enum mat_layer)a)
+               ? b
+               : a;
+}
+
+static int
+weaker_surface(int a, int b)
+{
+    if (a < 0 || b < 0)
+        return a < 0 ? b : a;
+    return a < b ? a : b;
+}
+
+static void
+add_up(struct mat_adaptation *area, const struct mat_adaptation *more)
+{
+    area->layer = weaker_layer(area->layer, more->layer);
+    area->surface = weaker_surface(area->surface, more->surface);
+    area->cap = mat_ms_min(area->cap, more->cap);
+    area->permille = area->permille * more->permille / 1000;
+    area->rise = mat_ms_max(area->rise, more->rise);
+    area->breath_off |= more->breath_off;
+    area->company |= more->company;
+}
+
+/* Adds one row's changes to every area that it changes, once each. */
+static void
+adapt(const struct decision *decision, int row, struct mat_verdict *verdict)
+{
+    const struct mat_adaptation *change = &decision->tables->rows[row].adapt;
+    mat_area_set areas = 0;
+
+    verdict->breath_off |= change->breath_off;
+    for (int i = 0; i < decision->plan->n_steps; i++) {
+        const struct mat_plan_step *step = &decision->plan->steps[i];
+
+        if (verdict->steps[i].refusal != MAT_REFUSAL_NONE ||
+            !mat_stance_adapts(decision->tables, row, &decision->stances[row],
+                               step))
+            continue;
+        verdict->company |= change->company;
+        if (step->kind == MAT_KIND_MAT)
+            areas |= MAT_AREA_BIT(step->area);
+    }
+    for (int area = 0; area < MAT_AREA__COUNT; area++) {
+        if (areas & MAT_AREA_BIT(area))
+            add_up(&verdict->areas[area], change);
+    }
+    if (areas != 0) {
+        verdict->cap = mat_ms_min(verdict->cap, change->cap);
+        verdict->rise = mat_ms_max(verdict->rise, change->rise);
+    }
+}
+
+static void
+find(const struct decision *decision, int row, struct mat_verdict *verdict)
+{
+    const struct mat_stance *stance = &decision->stances[row];
+    struct mat_finding finding = {
+        .row = row,
+        .cleared = stance->cleared,
+        .unsure = stance->unsure,
+    };
+    bool reaches = stance->urgent;
+
+    for (int i = 0; i < decision->plan->n_steps; i++) {
+        const struct mat_plan_step *step = &decision->plan->steps[i];
+
+        reaches |= mat_row_reaches(decision->tables, row, stance->where, step);
+        if (!mat_stance_refuses(decision->tables, row, stance, step))
+            continue;
+        finding.refuses = true;
+        if (step->kind == MAT_KIND_MAT)
+            finding.areas |= MAT_AREA_BIT(step->area);
+    }
+    if (reaches)
+        verdict->findings[verdict->n_findings++] = finding;
+}
+
+static void
+decide(struct decision *decision, struct mat_verdict *ret_verdict)
+{
+    memset(ret_verdict, 0, sizeof *ret_verdict);
+    ret_verdict->urgent = -1;
+    ret_verdict->cap = MAT_MS_NONE;
+    for (int area = 0; area < MAT_AREA__COUNT; area++) {
+        ret_verdict->areas[area] = (struct mat_adaptation){
+            .layer = -1, .surface = -1, .cap = MAT_MS_NONE, .permille = 1000};
+    }
+    refuse(decision, ret_verdict);
+    for (int i = 0; i < decision->n_order; i++) {
+        adapt(decision, decision->order[i], ret_verdict);
+        find(decision, decision->order[i], ret_verdict);
+    }
+    if (decision->n_order > 0 && decision->stances[decision->order[0]].urgent)
+        ret_verdict->urgent = decision->order[0];
+    ret_verdict->may_start =
+        ret_verdict->urgent < 0 && worth_starting(decision->plan, ret_verdict);
+}
+
+/* Whether an answer to `row` could still change something: it, or a row that
+ * takes its answer, reaches a step that runs. */
+static bool
+matters(const struct decision *decision, int row,
+        const struct mat_verdict *verdict)
+{
+    const struct mat_tables *tables = decision->tables;
+
+    if (tables->rows[row].urgent)
+        return true;
+    for (int other = 0; other < tables->n_rows; other++) {
+        if (other != row &&
+            strcmp(tables->rows[other].follows, tables->rows[row].id) != 0)
+            continue;
+        for (int i = 0; i < decision->plan->n_steps; i++) {
+            if (verdict->steps[i].refusal == MAT_REFUSAL_NONE &&
+                mat_row_reaches(tables, other, 0, &decision->plan->steps[i]))
+                return true;
+        }
+    }
+    return false;
+}
+
+static int
+list_prompts(const struct decision *decision, const struct mat_verdict *verdict,
+             int prompts[MAT_ROWS_MAX])
+{
+    int count = 0;
+
+    if (!verdict->may_start)
+        return 0;
+    for (int row = 0; row < decision->tables->n_rows; row++) {
+        if (mat_row_is_prompted(&decision->tables->rows[row]) &&
+            matters(decision, row, verdict))
+            prompts[count++] = row;
+    }
+    return count;
+}
+
+void
+mat_gate(const struct mat_gate_input *input, struct mat_verdict *ret_verdict)
+{
+    struct mat_gate_input before = *input;
+    struct decision decision;
+    int prompts[MAT_ROWS_MAX] = {0};
+    int n_prompts;
+
+    assert(input->tables->n_rows <= MAT_ROWS_MAX);
+    assert(input->plan->n_steps <= MAT_PLAN_STEPS_MAX);
+    /* What to ask today follows from what was known before, so that the
+     * questions stay the same once they are answered. */
+    before.today = NULL;
+    weigh(&decision, &before);
+    decide(&decision, ret_verdict);
+    n_prompts = list_prompts(&decision, ret_verdict, prompts);
+    if (input->today != NULL) {
+        weigh(&decision, input);
+        decide(&decision, ret_verdict);
+    }
+    if (ret_verdict->may_start) {
+        memcpy(ret_verdict->prompts, prompts, sizeof prompts);
+        ret_verdict->n_prompts = n_prompts;
+    }
+}

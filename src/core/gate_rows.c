@@ -1,0 +1,182 @@
+#include "core/gate_rows.h"
+
+#include <string.h>
+
+#define FEET \
+    (MAT_AREA_BIT(MAT_AREA_FEET) | MAT_AREA_BIT(MAT_AREA_FEET_STANDING))
+
+/* A point without a region of its own lies on the trunk or the head. */
+#define TRUNK                                                          \
+    (MAT_AREA_BIT(MAT_AREA_BACK) | MAT_AREA_BIT(MAT_AREA_LOWER_BACK) | \
+     MAT_AREA_BIT(MAT_AREA_SHOULDERS) | MAT_AREA_BIT(MAT_AREA_NECK) |  \
+     MAT_AREA_BIT(MAT_AREA_BELLY))
+
+enum mat_position
+mat_step_position(const struct mat_plan_step *step)
+{
+    if (step->position != MAT_POSITION_NONE)
+        return step->position;
+    return mat_area_position(step->area);
+}
+
+static bool
+spot_on_point(const struct mat_point *point, mat_area_set where)
+{
+    if (point->region == MAT_AREA_NONE)
+        return (where & TRUNK) != 0;
+    return (where & MAT_AREA_BIT(point->region)) != 0;
+}
+
+static bool
+targets_reach(const struct mat_tables *tables,
+              const struct mat_targets *targets, mat_area_set where,
+              const struct mat_plan_step *step)
+{
+    if (step->kind == MAT_KIND_MAT) {
+        mat_area_set area = MAT_AREA_BIT(step->area);
+
+        return (targets->areas & area) ||
+               (targets->positions & (1u << mat_step_position(step))) ||
+               (targets->local && (where == 0 || (where & area)));
+    }
+    if (step->kind == MAT_KIND_POINT) {
+        return (targets->points & (1u << step->point)) ||
+               (targets->local &&
+                (where == 0 ||
+                 spot_on_point(&tables->points[step->point], where)));
+    }
+    return false;
+}
+
+static const struct mat_targets *
+adapted(const struct mat_row *row)
+{
+    const struct mat_targets *on = &row->adapt.on;
+
+    if (on->areas || on->positions || on->points || on->local)
+        return on;
+    return &row->targets;
+}
+
+bool
+mat_row_reaches(const struct mat_tables *tables, int row, mat_area_set where,
+                const struct mat_plan_step *step)
+{
+    const struct mat_row *it = &tables->rows[row];
+
+    if (step->kind == MAT_KIND_BREATHE)
+        return it->adapt.breath_off;
+    return targets_reach(tables, &it->targets, where, step) ||
+           targets_reach(tables, adapted(it), where, step) ||
+           targets_reach(tables, &it->adapt.no, where, step);
+}
+
+bool
+mat_stance_refuses(const struct mat_tables *tables, int row,
+                   const struct mat_stance *stance,
+                   const struct mat_plan_step *step)
+{
+    const struct mat_row *it = &tables->rows[row];
+
+    if (!stance->applies)
+        return false;
+    if (stance->urgent)
+        return true;
+    if (step->kind == MAT_KIND_BREATHE)
+        return it->adapt.breath_off;
+    /* `no` holds before a clearance as well: nobody who is not cleared may do
+     * more than somebody who is. */
+    return (stance->severity != MAT_SEVERITY_ADAPT &&
+            targets_reach(tables, &it->targets, stance->where, step)) ||
+           targets_reach(tables, &it->adapt.no, stance->where, step);
+}
+
+bool
+mat_stance_adapts(const struct mat_tables *tables, int row,
+                  const struct mat_stance *stance,
+                  const struct mat_plan_step *step)
+{
+    return stance->applies &&
+           targets_reach(tables, adapted(&tables->rows[row]), stance->where,
+                         step) &&
+           !mat_stance_refuses(tables, row, stance, step);
+}
+
+/* Somebody who has a spot on the feet has it standing too. */
+static mat_area_set
+whole_feet(mat_area_set where)
+{
+    return where & FEET ? where | FEET : where;
+}
+
+static struct mat_stance
+stance_of(const struct mat_row *row, const struct mat_answer *answer,
+          bool about_today)
+{
+    struct mat_stance stance = {
+        .unsure = answer->kind == MAT_ANSWER_UNSURE,
+        .severity = row->severity,
+        .where = whole_feet(answer->where),
+    };
+    bool clearable = row->clearable;
+
+    stance.applies = stance.unsure || answer->kind == MAT_ANSWER_YES;
+    if (!stance.applies)
+        return stance;
+    if (about_today) {
+        stance.severity = stance.unsure ? MAT_SEVERITY_ASK : MAT_SEVERITY_AVOID;
+        clearable = stance.unsure;
+    } else if (stance.unsure && row->severity == MAT_SEVERITY_ADAPT) {
+        stance.severity = MAT_SEVERITY_ASK;
+        clearable = true;
+    }
+    stance.cleared =
+        answer->cleared && clearable && stance.severity != MAT_SEVERITY_ADAPT;
+    if (stance.cleared)
+        stance.severity = MAT_SEVERITY_ADAPT;
+    stance.urgent = row->urgent && !stance.cleared;
+    return stance;
+}
+
+int
+mat_stance_rank(const struct mat_stance *stance)
+{
+    if (stance->urgent)
+        return 0;
+    return 1 + MAT_SEVERITY_AVOID - (int)stance->severity;
+}
+
+static struct mat_stance
+stricter(struct mat_stance a, struct mat_stance b)
+{
+    struct mat_stance both;
+
+    if (!a.applies)
+        return b;
+    if (!b.applies)
+        return a;
+    both = mat_stance_rank(&b) < mat_stance_rank(&a) ? b : a;
+    both.where = a.where && b.where ? a.where | b.where : 0;
+    return both;
+}
+
+struct mat_stance
+mat_gate_stance(const struct mat_gate_input *input, int row)
+{
+    const struct mat_row *it = &input->tables->rows[row];
+    int asked = row;
+    struct mat_stance stance;
+
+    if (it->follows[0] != '\0')
+        asked = mat_tables_row(input->tables, it->follows);
+    if (asked < 0)
+        return (struct mat_stance){.severity = it->severity};
+    stance = stance_of(it, &input->profile[asked], false);
+    if (input->today != NULL) {
+        bool about_today = !it->transient && it->today[0] != '\0';
+
+        stance =
+            stricter(stance, stance_of(it, &input->today[asked], about_today));
+    }
+    return stance;
+}

@@ -1,0 +1,310 @@
+#include "core/schedule_build.h"
+
+#include "core/gate_rows.h"
+
+/* What of an adaptation is looked for. */
+enum asked {
+    ASKED_LAYER,
+    ASKED_SURFACE,
+    ASKED_CAP,
+    ASKED_FACTOR,
+    ASKED_RISE,
+};
+
+static const struct mat_why stage_says = {MAT_CAUSE_STAGE, -1};
+
+static mat_ms
+whole_seconds(mat_ms ms)
+{
+    return ms - ms % MAT_SECONDS(1);
+}
+
+static bool
+asks(const struct mat_adaptation *change, enum asked asked, mat_ms value)
+{
+    switch (asked) {
+    case ASKED_LAYER:
+        return change->layer >= 0 &&
+               mat_layer_strength((enum mat_layer)change->layer) ==
+                   mat_layer_strength((enum mat_layer)value);
+    case ASKED_SURFACE:
+        return change->surface == value;
+    case ASKED_CAP:
+        return change->cap == value;
+    case ASKED_FACTOR:
+        return change->permille < 1000;
+    case ASKED_RISE:
+        return change->rise == value;
+    }
+    return false;
+}
+
+static bool
+adapts_area(const struct mat_build *build, int row, enum mat_area area)
+{
+    struct mat_stance stance = mat_gate_stance(build->input, row);
+
+    for (int i = 0; i < build->plan->n_steps; i++) {
+        const struct mat_plan_step *step = &build->plan->steps[i];
+
+        if (step->kind == MAT_KIND_MAT &&
+            (area == MAT_AREA_NONE || step->area == area) &&
+            build->verdict->steps[i].refusal == MAT_REFUSAL_NONE &&
+            mat_stance_adapts(build->tables, row, &stance, step))
+            return true;
+    }
+    return false;
+}
+
+/* The strictest row behind a change of `area`, or of any area for NONE. */
+static struct mat_why
+row_that(const struct mat_build *build, enum asked asked, mat_ms value,
+         enum mat_area area)
+{
+    for (int i = 0; i < build->verdict->n_findings; i++) {
+        int row = build->verdict->findings[i].row;
+
+        if (asks(&build->tables->rows[row].adapt, asked, value) &&
+            adapts_area(build, row, area))
+            return (struct mat_why){MAT_CAUSE_ROW, row};
+    }
+    return (struct mat_why){MAT_CAUSE_ROW, -1};
+}
+
+int
+mat_build_rise_row(const struct mat_build *build)
+{
+    return row_that(build, ASKED_RISE, build->verdict->rise, MAT_AREA_NONE).row;
+}
+
+static void
+limit(struct mat_limit *it, mat_ms most, struct mat_why why)
+{
+    most = whole_seconds(most);
+    if (most < it->most)
+        *it = (struct mat_limit){most, why};
+}
+
+/* The long session is for the back alone. */
+static bool
+is_long(const struct mat_build *build)
+{
+    const struct mat_stage_rule *stage =
+        &build->tables->stages[build->input->standing.stage];
+
+    if (!build->input->opt_in || stage->total_opt_in <= stage->total)
+        return false;
+    for (int i = 0; i < build->plan->n_steps; i++) {
+        if (build->plan->steps[i].kind == MAT_KIND_MAT &&
+            build->verdict->steps[i].refusal == MAT_REFUSAL_NONE &&
+            build->plan->steps[i].area != MAT_AREA_BACK)
+            return false;
+    }
+    return true;
+}
+
+static struct mat_limit
+area_limit(const struct mat_build *build, enum mat_area area, bool long_one)
+{
+    const struct mat_stage_rule *stage =
+        &build->tables->stages[build->input->standing.stage];
+    const struct mat_adaptation *change = &build->verdict->areas[area];
+    mat_ms cap = stage->caps[area];
+    struct mat_limit it;
+
+    if (long_one && area == MAT_AREA_BACK)
+        cap = mat_ms_max(cap, stage->total_opt_in);
+    it = (struct mat_limit){whole_seconds(cap), stage_says};
+    limit(&it, build->tables->hard_caps[area],
+          (struct mat_why){MAT_CAUSE_HARD, -1});
+    if (change->permille < 1000)
+        limit(&it, cap * change->permille / 1000,
+              row_that(build, ASKED_FACTOR, 0, area));
+    if (change->cap < it.most)
+        limit(&it, change->cap, row_that(build, ASKED_CAP, change->cap, area));
+    return it;
+}
+
+/* The factor that all areas of the session have in common. */
+static int
+common_permille(const struct mat_build *build)
+{
+    int permille = 0;
+
+    for (int i = 0; i < build->plan->n_steps; i++) {
+        const struct mat_plan_step *step = &build->plan->steps[i];
+
+        if (step->kind == MAT_KIND_MAT &&
+            build->verdict->steps[i].refusal == MAT_REFUSAL_NONE &&
+            build->verdict->areas[step->area].permille > permille)
+            permille = build->verdict->areas[step->area].permille;
+    }
+    return permille > 0 ? permille : 1000;
+}
+
+static struct mat_limit
+total_limit(const struct mat_build *build, bool long_one)
+{
+    const struct mat_stage_rule *stage =
+        &build->tables->stages[build->input->standing.stage];
+    mat_ms total = long_one ? stage->total_opt_in : stage->total;
+    int permille = common_permille(build);
+    struct mat_limit it = {whole_seconds(total), {MAT_CAUSE_TOTAL, -1}};
+
+    limit(&it, build->tables->hard_total, (struct mat_why){MAT_CAUSE_HARD, -1});
+    if (permille < 1000)
+        limit(&it, total * permille / 1000,
+              row_that(build, ASKED_FACTOR, 0, MAT_AREA_NONE));
+    if (build->verdict->cap < it.most)
+        limit(&it, build->verdict->cap,
+              row_that(build, ASKED_CAP, build->verdict->cap, MAT_AREA_NONE));
+    return it;
+}
+
+/* The layer that stands for `limit` on `area`: socks are the feet's shirt. */
+static enum mat_layer
+layer_for(enum mat_area area, enum mat_layer limit)
+{
+    if (mat_layer_strength(limit) != mat_layer_strength(MAT_LAYER_SHIRT))
+        return limit;
+    if (area == MAT_AREA_FEET || area == MAT_AREA_FEET_STANDING)
+        return MAT_LAYER_SOCKS;
+    return MAT_LAYER_SHIRT;
+}
+
+static void
+clamp_layer(const struct mat_build *build, const struct mat_plan_step *step,
+            struct mat_work *work)
+{
+    const struct mat_stage_rule *stage =
+        &build->tables->stages[build->input->standing.stage];
+    int adapted = build->verdict->areas[step->area].layer;
+    enum mat_layer most = stage->layer;
+    struct mat_why why = stage_says;
+
+    if (adapted >= 0 && mat_layer_strength((enum mat_layer)adapted) <
+                            mat_layer_strength(most)) {
+        most = (enum mat_layer)adapted;
+        why = row_that(build, ASKED_LAYER, adapted, step->area);
+    }
+    work->layer = step->layer;
+    if (mat_layer_strength(step->layer) > mat_layer_strength(most)) {
+        work->layer = layer_for(step->area, most);
+        work->layer_why = why;
+    }
+}
+
+static enum mat_surface
+stage_surface(const struct mat_build *build, const struct mat_work *work)
+{
+    const struct mat_standing *standing = &build->input->standing;
+    const struct mat_stage_rule *stage =
+        &build->tables->stages[standing->stage];
+    enum mat_surface most = stage->surface_seated;
+
+    if (mat_position_lies(work->position))
+        most = stage->surface_after > 0 &&
+                       standing->sessions >= stage->surface_after
+                   ? stage->surface_then
+                   : stage->surface;
+    if (stage->firm_covered && most == MAT_SURFACE_FIRM &&
+        work->layer == MAT_LAYER_BARE)
+        most = MAT_SURFACE_MEDIUM;
+    return most;
+}
+
+/* Standing is never softened: a soft ground wobbles (domain.md 2.3, rule 8).
+ * Expects the layer to be clamped. */
+static void
+clamp_surface(const struct mat_build *build, const struct mat_plan_step *step,
+              struct mat_work *work)
+{
+    int adapted = build->verdict->areas[step->area].surface;
+    enum mat_surface most = stage_surface(build, work);
+    struct mat_why why = stage_says;
+
+    work->surface = step->surface;
+    if (work->position == MAT_POSITION_STANDING)
+        return;
+    if (adapted >= 0 && adapted < (int)most) {
+        most = (enum mat_surface)adapted;
+        why = row_that(build, ASKED_SURFACE, adapted, step->area);
+    }
+    if (step->surface > most) {
+        work->surface = most;
+        work->surface_why = why;
+    }
+}
+
+static void
+take_refusal(const struct mat_step_verdict *verdict, struct mat_work *work)
+{
+    static const enum mat_cause causes[] = {
+        [MAT_REFUSAL_ROW] = MAT_CAUSE_ROW,
+        [MAT_REFUSAL_STAGE] = MAT_CAUSE_STAGE,
+        [MAT_REFUSAL_OPT_IN] = MAT_CAUSE_OPT_IN,
+        [MAT_REFUSAL_SKIP] = MAT_CAUSE_SKIP,
+    };
+
+    work->runs = verdict->refusal == MAT_REFUSAL_NONE;
+    work->told = !work->runs;
+    if (!work->runs)
+        work->length = (struct mat_why){causes[verdict->refusal], verdict->row};
+}
+
+/* How long a mat step may be with what is left, in the order of the plan. */
+static void
+measure(const struct mat_build *build, const struct mat_plan_step *step,
+        const struct mat_limit *area, const struct mat_limit *total,
+        struct mat_work *work)
+{
+    const struct mat_limit *least = total->most < area->most ? total : area;
+
+    if (step->duration <= least->most)
+        return;
+    work->duration = least->most;
+    work->length = least->why;
+    if (work->duration < build->tables->step_min) {
+        work->runs = false;
+        work->told = true;
+        work->duration = 0;
+    }
+}
+
+void
+mat_build_limits(struct mat_build *build, mat_ms minutes)
+{
+    bool long_one = is_long(build);
+    struct mat_limit left[MAT_AREA__COUNT];
+    struct mat_limit total;
+
+    for (int area = 0; area < MAT_AREA__COUNT; area++)
+        left[area] = build->areas[area] =
+            area_limit(build, (enum mat_area)area, long_one);
+    total = build->total = total_limit(build, long_one);
+    limit(&total, mat_ms_max(minutes, 0),
+          (struct mat_why){MAT_CAUSE_MINUTES, -1});
+    for (int i = 0; i < build->plan->n_steps; i++) {
+        const struct mat_plan_step *step = &build->plan->steps[i];
+        struct mat_work *work = &build->works[i];
+
+        *work = (struct mat_work){.duration = step->duration,
+                                  .position = step->position};
+        take_refusal(&build->verdict->steps[i], work);
+        if (step->kind == MAT_KIND_POINT) {
+            work->duration = mat_ms_min(
+                step->duration,
+                build->tables->stages[build->input->standing.stage].point);
+            if (work->runs)
+                work->length = stage_says;
+        }
+        if (step->kind != MAT_KIND_MAT || !work->runs)
+            continue;
+        work->position = mat_step_position(step);
+        clamp_layer(build, step, work);
+        clamp_surface(build, step, work);
+        measure(build, step, &left[step->area], &total, work);
+        left[step->area].most -= work->duration;
+        total.most -= work->duration;
+    }
+}

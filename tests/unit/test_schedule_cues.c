@@ -1,0 +1,303 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "../support/schedule_world.h"
+
+#define FULL_CUES \
+    "5 peak, 40 breathe, 60 rate60, 150 warm, 210 limb-check, 300 rate300, "
+
+static void
+shortened_steps_are_timed_anew(void **state)
+{
+    static const struct {
+        const char *claim;
+        int seconds;
+        const char *cues;
+    } cases[] = {
+        {"as written", 600, FULL_CUES "420 calm, 540 one-min, 585 ready"},
+        {"from the new end; one-min takes the place of a cue that only helps",
+         485, FULL_CUES "425 one-min, 470 ready"},
+        {"later than 25 s before the end is dropped", 444,
+         FULL_CUES "384 one-min, 429 ready"},
+        {"safety stays in the last seconds", 315,
+         "5 peak, 40 breathe, 60 rate60, 150 warm, 210 limb-check, "
+         "255 one-min, 290 rate300, 300 ready"},
+        {"the limb check moves to half", 220,
+         "5 peak, 40 breathe, 60 rate60, 110 limb-check, 150 warm, "
+         "160 one-min, 205 ready"},
+        {"no last minute under 150 s", 149,
+         "5 peak, 40 breathe, 60 rate60, 74 limb-check, 134 ready"},
+        {"safety cues that meet: the earlier moves ahead", 120,
+         "5 peak, 40 breathe, 50 rate60, 60 limb-check, 105 ready"},
+        {"a cue that only helps gives way", 96,
+         "5 peak, 48 limb-check, 60 rate60, 81 ready"},
+        {"the shortest", 60, "5 peak, 30 limb-check, 45 ready"},
+    };
+    static const struct mat_plan_step steps[] = {ON, {BACK(600)}, OFF};
+
+    (void)state;
+    for (int i = 0; i < COUNT(cases); i++) {
+        struct world world;
+
+        print_message("%s\n", cases[i].claim);
+        BEGIN(&world, steps);
+        world.options.minutes = S(cases[i].seconds);
+        world_make(&world);
+        assert_string_equal(world_cues_of(&world, 1), cases[i].cues);
+        world_end(&world);
+    }
+}
+
+static void
+a_short_plan_takes_what_fits(void **state)
+{
+    static const struct mat_plan_step steps[] = {ON, {BACK(180)}, OFF};
+    struct world world;
+
+    (void)state;
+    BEGIN(&world, steps);
+    world_make(&world);
+    assert_string_equal(world_cues_of(&world, 1),
+                        "5 peak, 40 breathe, 60 rate60, 90 limb-check, "
+                        "120 one-min, 150 warm, 165 ready");
+    world_end(&world);
+}
+
+static const struct mat_cue own_words = {.id = "", .text = "own"};
+static const struct mat_cue more_words = {.id = "", .text = "more"};
+static struct mat_cue_at own_cues[] = {
+    {.at = S(3), .cue = &own_words},
+    {.at = S(64), .cue = &more_words},
+    {.at = S(68), .cue = &own_words},
+    {.at = S(120), .cue = &world_cues[WARM]},
+    {.at = S(65), .from_end = true, .cue = &own_words}};
+
+static void
+the_author_comes_first_at_full_length(void **state)
+{
+    static const struct mat_plan_step steps[] = {
+        ON, {BACK(600), .cues = own_cues, .n_cues = COUNT(own_cues)}, OFF};
+    struct world world;
+
+    (void)state;
+    BEGIN(&world, steps);
+    world_make(&world);
+    /* peak gives way, rate60 moves ahead, warm comes once, at the author's
+     * place, and the last minute is the author's too. */
+    assert_string_equal(world_cues_of(&world, 1),
+                        "3 own, 40 breathe, 54 rate60, 64 more, 68 own, "
+                        "120 warm, 210 limb-check, 300 rate300, 420 calm, "
+                        "535 own, 585 ready");
+    world_end(&world);
+}
+
+static struct mat_cue_at early_cues[] = {{.at = S(55), .cue = &own_words}};
+static struct mat_cue_at first_cues[] = {{.at = S(4), .cue = &own_words}};
+
+static void
+safety_steps_aside_for_the_author(void **state)
+{
+    static const struct mat_plan_step steps[] = {
+        ON,
+        {BACK(120), .cues = early_cues, .n_cues = 1},
+        {OTHER(MAT_KIND_OFF, 120), .cues = first_cues, .n_cues = 1}};
+    struct world world;
+
+    (void)state;
+    BEGIN(&world, steps);
+    world_make(&world);
+    assert_string_equal(world_cues_of(&world, 1),
+                        "5 peak, 35 rate60, 45 limb-check, 55 own, 105 ready");
+    assert_string_equal(world_cues_of(&world, 2), "4 own, 10 off-slow, 20 sit");
+    world_end(&world);
+}
+
+static void
+an_authors_cues_are_timed_anew_with_ours(void **state)
+{
+    static const struct mat_plan_step steps[] = {
+        ON, {BACK(600), .cues = own_cues, .n_cues = COUNT(own_cues)}, OFF};
+    struct world world;
+
+    (void)state;
+    BEGIN(&world, steps);
+    world.options.minutes = S(200);
+    world_make(&world);
+    assert_string_equal(world_cues_of(&world, 1),
+                        "3 own, 40 breathe, 60 rate60, 100 limb-check, "
+                        "120 warm, 135 own, 185 ready");
+    world.options.minutes = S(130);
+    world_make(&world);
+    assert_string_equal(world_cues_of(&world, 1),
+                        "3 own, 40 breathe, 55 rate60, 65 limb-check, "
+                        "115 ready");
+    world_end(&world);
+}
+
+static void
+levels_of_guidance(void **state)
+{
+    static const struct mat_plan_step sparse[] = {
+        ON, {BACK(300), .guidance = MAT_GUIDANCE_SPARSE}, OFF};
+    static const struct mat_plan_step none[] = {
+        ON, {BACK(300), .guidance = MAT_GUIDANCE_NONE}, OFF};
+    struct world world;
+
+    (void)state;
+    BEGIN(&world, sparse);
+    world_make(&world);
+    assert_string_equal(world_cues_of(&world, 1), "60 rate60");
+    world_end(&world);
+    BEGIN(&world, none);
+    world_make(&world);
+    assert_string_equal(world_cues_of(&world, 1), "");
+    world_end(&world);
+}
+
+static void
+guidance_counts_on_through_a_stay(void **state)
+{
+    static const struct mat_plan_step steps[] = {
+        ON, {BACK(180)}, {BACK(120)}, {BACK(300)}, OFF};
+    struct world world;
+    const struct mat_segment *it;
+
+    (void)state;
+    BEGIN(&world, steps);
+    world_make(&world);
+    assert_string_equal(world_segments(&world),
+                        "on 20, mat 180, mat 120, mat 300, off 120");
+    assert_string_equal(world_cues_of(&world, 1),
+                        "5 peak, 40 breathe, 60 rate60, 150 warm");
+    assert_string_equal(world_cues_of(&world, 2), "30 limb-check");
+    assert_string_equal(world_cues_of(&world, 3),
+                        "0 rate300, 120 calm, 240 one-min, 285 ready");
+    it = world.schedule->segments;
+    assert_false(it[1].alarm || it[2].alarm);
+    assert_true(it[3].alarm);
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(it[i].off, 4);
+    assert_int_equal(it[0].mat, 1);
+    assert_int_equal(it[2].mat, 2);
+    assert_int_equal(it[4].mat, 3);
+    assert_int_equal(it[4].off, -1);
+    world_end(&world);
+}
+
+static void
+a_wait_says_what_comes(void **state)
+{
+    static const struct mat_plan_step steps[] = {{FEET(120)}, OFF,         WAIT,
+                                                 ON,          {BACK(120)}, OFF};
+    struct world world;
+    const struct mat_segment *it;
+
+    (void)state;
+    BEGIN(&world, steps);
+    world_make(&world);
+    it = &world.schedule->segments[2];
+    assert_true(it->duration == MAT_MS_NONE);
+    assert_int_equal(it->timeout, S(60));
+    assert_string_equal(world_cues_of(&world, 2),
+                        "0 Take the chair. Press any key when you are ready.");
+    world_end(&world);
+}
+
+static void
+both_sides_are_two_segments(void **state)
+{
+    static const struct mat_plan_step steps[] = {{.kind = MAT_KIND_POINT,
+                                                  .title = "HT7",
+                                                  .area = MAT_AREA_NONE,
+                                                  .position = MAT_POSITION_NONE,
+                                                  .duration = S(90),
+                                                  .point = 0,
+                                                  .side = MAT_SIDE_BOTH,
+                                                  .timeout = MAT_MS_NONE},
+                                                 {.kind = MAT_KIND_POINT,
+                                                  .title = "HT7",
+                                                  .area = MAT_AREA_NONE,
+                                                  .position = MAT_POSITION_NONE,
+                                                  .duration = S(20),
+                                                  .point = 0,
+                                                  .side = MAT_SIDE_LEFT,
+                                                  .timeout = MAT_MS_NONE}};
+    struct world world;
+
+    (void)state;
+    BEGIN(&world, steps);
+    world.input.standing.stage = MAT_STAGE_WEEK;
+    world_make(&world);
+    assert_string_equal(world_segments(&world), "point 60, point 60, point 20");
+    assert_string_equal(world_notes(&world), "0 shortened stage 90>60");
+    assert_int_equal(world.schedule->segments[0].side, MAT_SIDE_LEFT);
+    assert_int_equal(world.schedule->segments[1].side, MAT_SIDE_RIGHT);
+    assert_string_equal(world_cues_of(&world, 0),
+                        "0 pt-find, 8 pt-press, 55 pt-release");
+    assert_string_equal(world_cues_of(&world, 1),
+                        "0 pt-switch, 8 pt-press, 55 pt-release");
+    assert_string_equal(world_cues_of(&world, 2), "0 pt-find, 15 pt-release");
+    world_end(&world);
+}
+
+static void
+a_schedule_outlives_its_plan(void **state)
+{
+    char title[] = "Mat";
+    struct mat_cue cue = {.id = "", .text = title};
+    struct mat_cue_at at = {.at = S(80), .cue = &cue};
+    struct mat_plan_step steps[] = {
+        ON, {BACK(120), .cues = &at, .n_cues = 1}, OFF};
+    struct world world;
+
+    (void)state;
+    steps[1].title = title;
+    steps[1].guidance = MAT_GUIDANCE_NONE;
+    BEGIN(&world, steps);
+    world_make(&world);
+    memset(title, '-', sizeof title - 1);
+    memset(steps, 0, sizeof steps);
+    cue.text = "";
+    assert_string_equal(world.schedule->segments[1].title, "Mat");
+    assert_string_equal(world_cues_of(&world, 1), "80 Mat");
+    world_end(&world);
+}
+
+static void
+places_of_cues(void **state)
+{
+    static const struct mat_cue_at start = FROM(5, PEAK);
+    static const struct mat_cue_at before_end = TO_END(60, ONE_MIN);
+
+    (void)state;
+    assert_int_equal(mat_cue_place(&start, S(100)), S(5));
+    assert_int_equal(mat_cue_place(&before_end, S(100)), S(40));
+    assert_int_equal(mat_cue_place(&before_end, S(50)), S(-10));
+    assert_true(mat_cue_place(&before_end, MAT_MS_NONE) == MAT_MS_NONE);
+    mat_schedule_free(NULL);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(shortened_steps_are_timed_anew),
+        cmocka_unit_test(a_short_plan_takes_what_fits),
+        cmocka_unit_test(the_author_comes_first_at_full_length),
+        cmocka_unit_test(safety_steps_aside_for_the_author),
+        cmocka_unit_test(an_authors_cues_are_timed_anew_with_ours),
+        cmocka_unit_test(levels_of_guidance),
+        cmocka_unit_test(guidance_counts_on_through_a_stay),
+        cmocka_unit_test(a_wait_says_what_comes),
+        cmocka_unit_test(both_sides_are_two_segments),
+        cmocka_unit_test(a_schedule_outlives_its_plan),
+        cmocka_unit_test(places_of_cues),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
