@@ -1,0 +1,322 @@
+#include "store/paths.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pwd.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define LINKS_MAX 40
+#define TEMPORARY_TRIES 100
+
+static const struct {
+    const char *variable;
+    const char *fallback; /* below the home folder */
+} bases[MAT_BASE__COUNT] = {
+    [MAT_BASE_CONFIG] = {"XDG_CONFIG_HOME", ".config"},
+    [MAT_BASE_DATA] = {"XDG_DATA_HOME", ".local/share"},
+    [MAT_BASE_STATE] = {"XDG_STATE_HOME", ".local/state"},
+    [MAT_BASE_CACHE] = {"XDG_CACHE_HOME", ".cache"},
+};
+
+static const char *
+absolute_or_null(const char *path)
+{
+    return path != NULL && path[0] == '/' ? path : NULL;
+}
+
+static const char *
+home(void)
+{
+    const char *path = absolute_or_null(getenv("HOME"));
+    const struct passwd *entry;
+
+    if (path != NULL)
+        return path;
+    entry = getpwuid(getuid());
+    return entry != NULL ? absolute_or_null(entry->pw_dir) : NULL;
+}
+
+char *
+mat_path(enum mat_base base, const char *leaf)
+{
+    const char *root, *below = "", *slash = "";
+    char *path;
+
+    assert(base >= 0 && base < MAT_BASE__COUNT && leaf != NULL);
+    root = absolute_or_null(getenv(bases[base].variable));
+    if (root == NULL) {
+        root = home();
+        below = bases[base].fallback;
+        slash = "/";
+    }
+    if (root == NULL)
+        return NULL;
+    if (asprintf(&path, "%s%s%s/matsession%s%s", root, slash, below,
+                 leaf[0] != '\0' ? "/" : "", leaf) < 0)
+        return NULL;
+    return path;
+}
+
+/* Makes every missing folder above the last slash of `path`. */
+static int
+make_folders(const char *path)
+{
+    char *copy = strdup(path);
+    int error = 0;
+
+    if (copy == NULL)
+        return ENOMEM;
+    for (char *slash = strchr(copy + 1, '/'); copy[0] != '\0' && slash != NULL;
+         slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        /* An old folder may answer with more errors than EEXIST; what is no
+         * folder shows when the next one is made. */
+        if (mkdir(copy, 0700) != 0) {
+            error = errno;
+            if (access(copy, F_OK) != 0)
+                break;
+            error = 0;
+        }
+        *slash = '/';
+    }
+    free(copy);
+    return error;
+}
+
+/* `path` with its last part replaced by what that part links to. */
+static char *
+follow_once(const char *path, const char *link)
+{
+    const char *slash = strrchr(path, '/');
+    int folder = slash == NULL ? 0 : (int)(slash - path) + 1;
+    char *next;
+
+    if (link[0] == '/')
+        return strdup(link);
+    return asprintf(&next, "%.*s%s", folder, path, link) < 0 ? NULL : next;
+}
+
+/* Where a write to `path` ends up. realpath() would not do: the last link may
+ * dangle. */
+static int
+follow_links(const char *path, char **ret_target)
+{
+    char link[PATH_MAX];
+    char *target = strdup(path), *next;
+    ssize_t size;
+
+    for (int i = 0; target != NULL && i < LINKS_MAX; i++) {
+        size = readlink(target, link, sizeof(link) - 1);
+        if (size < 0) {
+            *ret_target = target;
+            return 0;
+        }
+        link[size] = '\0';
+        next = follow_once(target, link);
+        free(target);
+        target = next;
+    }
+    if (target == NULL)
+        return ENOMEM;
+    free(target);
+    return ELOOP;
+}
+
+/* The mode that the file gets, from what stands there now. */
+static int
+choose_mode(const char *target, mode_t mode, mode_t *ret_mode, bool *ret_old)
+{
+    struct stat old;
+
+    if (stat(target, &old) != 0) {
+        *ret_mode = mode;
+        *ret_old = false;
+        return errno == ENOENT || errno == ENOTDIR ? 0 : errno;
+    }
+    if (S_ISDIR(old.st_mode))
+        return EISDIR;
+    if (!S_ISREG(old.st_mode))
+        return EINVAL;
+    *ret_mode = old.st_mode & mode & 0777;
+    *ret_old = true;
+    return 0;
+}
+
+/* A new file beside `target`, which no loader takes for one of its own. */
+static int
+open_temporary(const char *target, mode_t mode, char **ret_name, int *ret_fd)
+{
+    const char *slash = strrchr(target, '/');
+    const char *leaf = slash == NULL ? target : slash + 1;
+    int folder = (int)(leaf - target);
+    char *name;
+    int fd;
+
+    for (int i = 0; i < TEMPORARY_TRIES; i++) {
+        if (asprintf(&name, "%.*s.%s.%ld-%d", folder, target, leaf,
+                     (long)getpid(), i) < 0)
+            return ENOMEM;
+        fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                  mode);
+        if (fd >= 0) {
+            *ret_name = name;
+            *ret_fd = fd;
+            return 0;
+        }
+        free(name);
+        if (errno != EEXIST)
+            return errno;
+    }
+    return EEXIST;
+}
+
+static int
+write_all(int fd, const char *text, size_t size)
+{
+    while (size > 0) {
+        ssize_t n = write(fd, text, size);
+
+        if (n < 0 && errno != EINTR)
+            return errno;
+        if (n > 0) {
+            text += n;
+            size -= (size_t)n;
+        }
+    }
+    return fsync(fd) != 0 ? errno : 0;
+}
+
+/* The new name reaches the disk. By now the new file stands, so a file system
+ * that cannot do this is no failure. */
+static void
+sync_folder(const char *target)
+{
+    const char *slash = strrchr(target, '/');
+    char *folder = slash == NULL
+                       ? strdup(".")
+                       : strndup(target, (size_t)(slash - target) + 1);
+    int fd;
+
+    if (folder == NULL)
+        return;
+    fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)fsync(fd);
+        close(fd);
+    }
+    free(folder);
+}
+
+static int
+replace(const char *target, const char *text, size_t size, mode_t mode)
+{
+    char *name = NULL;
+    mode_t exact = mode;
+    bool old = false;
+    int fd = -1, error;
+
+    error = choose_mode(target, mode, &exact, &old);
+    if (error == 0)
+        error = open_temporary(target, exact, &name, &fd);
+    if (error != 0 || name == NULL)
+        return error;
+    error = write_all(fd, text, size);
+    if (error == 0 && old && fchmod(fd, exact) != 0)
+        error = errno; /* the umask must not take what the old file had */
+    if (close(fd) != 0 && error == 0)
+        error = errno;
+    if (error == 0 && rename(name, target) != 0)
+        error = errno;
+    if (error != 0)
+        unlink(name);
+    else
+        sync_folder(target);
+    free(name);
+    return error;
+}
+
+int
+mat_file_write(const char *path, const char *text, size_t size, mode_t mode)
+{
+    char *target;
+    int error;
+
+    assert(path != NULL && (text != NULL || size == 0));
+    error = follow_links(path, &target);
+    if (error != 0)
+        return error;
+    error = make_folders(target);
+    if (error == 0)
+        error = replace(target, text, size, mode);
+    free(target);
+    return error;
+}
+
+/* Reads to the end or to one byte over `max`; the size that was told may be
+ * old by now. */
+static int
+read_all(int fd, size_t told, size_t max, char **ret_text, size_t *ret_size)
+{
+    size_t room = told + 2, size = 0;
+    char *text = malloc(room), *more;
+    ssize_t n;
+
+    while (text != NULL) {
+        n = read(fd, text + size, room - size - 1);
+        if (n < 0 && errno != EINTR) {
+            int error = errno;
+
+            free(text);
+            return error;
+        }
+        if (n == 0) {
+            text[size] = '\0';
+            *ret_text = text;
+            *ret_size = size;
+            return 0;
+        }
+        size += n > 0 ? (size_t)n : 0;
+        if (size > max) {
+            free(text);
+            return EFBIG;
+        }
+        if (size + 1 == room) {
+            more = realloc(text, room *= 2);
+            if (more == NULL)
+                free(text);
+            text = more;
+        }
+    }
+    return ENOMEM;
+}
+
+int
+mat_file_read(const char *path, size_t max, char **ret_text, size_t *ret_size)
+{
+    struct stat file;
+    int fd, error;
+
+    assert(path != NULL && ret_text != NULL && ret_size != NULL);
+    fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0)
+        return errno;
+    if (fstat(fd, &file) != 0)
+        error = errno;
+    else if (S_ISDIR(file.st_mode))
+        error = EISDIR;
+    else if (!S_ISREG(file.st_mode))
+        error = EINVAL;
+    else if ((uintmax_t)file.st_size > max)
+        error = EFBIG;
+    else
+        error = read_all(fd, (size_t)file.st_size, max, ret_text, ret_size);
+    close(fd);
+    return error;
+}

@@ -1,0 +1,584 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/arena.h"
+#include "store/embedded.h"
+#include "store/paths.h"
+#include "store/plans.h"
+#include "store/tables.h"
+#include "store/tables_yaml.h"
+#include "store/yaml.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static const struct mat_tables *const tables = &mat_tables_builtin;
+
+/* Every row of domain.md 1.1. */
+static const char *const row_ids[] = {
+    "open-wound",
+    "skin-infection",
+    "skin-sensitive-severe",
+    "skin-sensitive",
+    "eczema-psoriasis",
+    "sunburn",
+    "moles-lesions",
+    "skin-thin",
+    "bruise-scar-new",
+    "devices-lines",
+    "material-allergy",
+    "blood-thinners",
+    "bleeding-disorder",
+    "dvt-phlebitis",
+    "varicose-veins",
+    "circulation-poor",
+    "bp-high-uncontrolled",
+    "bp-high-controlled",
+    "bp-low",
+    "heart-disease",
+    "pacemaker-icd",
+    "chest-symptoms",
+    "neuropathy",
+    "diabetes",
+    "epilepsy",
+    "neuro-movement",
+    "pregnancy",
+    "pregnancy-supine",
+    "points-pregnancy",
+    "spine-injury-fracture",
+    "surgery-recent",
+    "osteoporosis",
+    "acute-inflammation",
+    "rheumatoid",
+    "back-red-flags",
+    "neck-caution",
+    "mobility-limited",
+    "falls-risk",
+    "fever-illness",
+    "cancer",
+    "chronic-condition",
+    "psychosis",
+    "depression",
+    "depression-severe",
+    "crisis",
+    "self-harm-coping",
+    "panic-breath",
+    "intoxicated",
+    "child-small",
+    "minor",
+    "older-frail",
+    "meal-heavy",
+    "acupuncture-same-day",
+    "driving",
+    "sleep-on-mat",
+    "body-sites",
+    "belly-prone",
+    "mat-unattended",
+    "mat-shared",
+};
+
+static void
+every_row_of_the_domain_is_there(void **state)
+{
+    (void)state;
+    assert_int_equal(COUNT(row_ids), 59);
+    for (size_t i = 0; i < COUNT(row_ids); i++)
+        if (mat_tables_row(tables, row_ids[i]) < 0)
+            fail_msg("no row %s", row_ids[i]);
+}
+
+static void
+every_row_says_where_it_comes_from(void **state)
+{
+    (void)state;
+    for (int i = 0; i < tables->n_rows; i++) {
+        const struct mat_row *row = &tables->rows[i];
+
+        if (!row->basis.sources[0] || !row->basis.grade[0] ||
+            !row->confidence[0] || !row->why[0] || !row->say[0])
+            fail_msg("%s lacks sources, grade, confidence, why or say",
+                     row->id);
+        assert_false(row->own);
+    }
+}
+
+static void
+own_rows_have_a_group_to_go_to(void **state)
+{
+    int found = 0;
+
+    (void)state;
+    for (int i = 0; i < tables->n_groups; i++)
+        found += strcmp(tables->groups[i], "general") == 0;
+    assert_int_equal(found, 1);
+}
+
+struct seed_doc {
+    char *seed;
+    char *item;
+    char **rows;
+    unsigned rows_count;
+    char *rule;
+};
+
+struct seeds_doc {
+    struct seed_doc *seeds;
+    unsigned seeds_count;
+};
+
+static const cyaml_schema_value_t id_entry = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 0, CYAML_UNLIMITED)};
+static const cyaml_schema_field_t seed_fields[] = {
+    CYAML_FIELD_STRING_PTR("seed", CYAML_FLAG_POINTER, struct seed_doc, seed, 0,
+                           CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("item", CYAML_FLAG_POINTER, struct seed_doc, item, 0,
+                           CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE("rows", CYAML_FLAG_POINTER, struct seed_doc, rows,
+                         &id_entry, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("rule", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                           struct seed_doc, rule, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t seed_entry = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct seed_doc, seed_fields)};
+static const cyaml_schema_field_t seeds_fields[] = {
+    CYAML_FIELD_SEQUENCE("seeds", CYAML_FLAG_POINTER, struct seeds_doc, seeds,
+                         &seed_entry, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t seeds_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct seeds_doc, seeds_fields)};
+
+static void
+check_seed(const struct seed_doc *doc)
+{
+    if (!mat_tables_source(tables, doc->seed))
+        fail_msg("%s is not a source", doc->seed);
+    if (doc->rows_count == 0 && !doc->rule)
+        fail_msg("%s: %s: neither rows nor rule", doc->seed, doc->item);
+    for (unsigned i = 0; i < doc->rows_count; i++)
+        if (mat_tables_row(tables, doc->rows[i]) < 0)
+            fail_msg("%s: %s: no row %s", doc->seed, doc->item, doc->rows[i]);
+}
+
+/* Lines of domain.md 1.0, with what S3 leaves out. */
+#define SEED_LINES 26
+
+static void
+every_caution_of_the_seeds_has_a_row(void **state)
+{
+    struct mat_diags diags = {0};
+    struct seeds_doc *seeds;
+    void *data = NULL;
+    char *text;
+    size_t size;
+
+    (void)state;
+    assert_int_equal(mat_file_read(TEST_DATA "/sessions/tables/seeds.yaml",
+                                   MAT_YAML_BYTES_MAX, &text, &size),
+                     0);
+    assert_true(mat_yaml_load(text, size, &seeds_schema, &diags, &data, NULL));
+    seeds = data;
+    assert_true(seeds->seeds_count >= SEED_LINES);
+    for (unsigned i = 0; i < seeds->seeds_count; i++)
+        check_seed(&seeds->seeds[i]);
+    mat_yaml_free(&seeds_schema, data);
+    free(text);
+}
+
+/* domain.md 2.3 and 2.4, in seconds; the last column is the hard cap. */
+static const struct {
+    enum mat_area area;
+    int caps[MAT_STAGE__COUNT];
+    int hard;
+} area_caps[] = {
+    {MAT_AREA_BACK, {300, 600, 900, 1200, 1200}, 1800},
+    {MAT_AREA_LOWER_BACK, {0, 480, 720, 900, 1200}, 1200},
+    {MAT_AREA_SHOULDERS, {0, 300, 480, 600, 600}, 600},
+    {MAT_AREA_NECK, {0, 180, 300, 480, 600}, 600},
+    {MAT_AREA_FEET, {180, 300, 480, 600, 600}, 600},
+    {MAT_AREA_FEET_STANDING, {0, 60, 120, 180, 300}, 300},
+    {MAT_AREA_LEGS, {0, 180, 300, 480, 600}, 600},
+    {MAT_AREA_BUTTOCKS, {0, 180, 300, 480, 600}, 600},
+    {MAT_AREA_HANDS, {60, 60, 120, 120, 180}, 180},
+    {MAT_AREA_BELLY, {0, 0, 0, 120, 180}, 300},
+};
+
+static void
+caps_are_those_of_the_domain(void **state)
+{
+    (void)state;
+    assert_int_equal(COUNT(area_caps), MAT_AREA__COUNT);
+    for (size_t i = 0; i < COUNT(area_caps); i++) {
+        enum mat_area area = area_caps[i].area;
+
+        for (int stage = 0; stage < MAT_STAGE__COUNT; stage++)
+            if (tables->stages[stage].caps[area] !=
+                MAT_SECONDS(area_caps[i].caps[stage]))
+                fail_msg("%s at %s", mat_word(&mat_areas, (int)area),
+                         mat_word(&mat_stages, stage));
+        assert_int_equal(tables->hard_caps[area],
+                         MAT_SECONDS(area_caps[i].hard));
+    }
+}
+
+static void
+stages_are_those_of_the_domain(void **state)
+{
+    static const struct {
+        int sessions, days, total, opt_in, point;
+    } rules[MAT_STAGE__COUNT] = {
+        {0, 0, 300, 300, 60},      {2, 0, 600, 600, 60},
+        {5, 7, 900, 900, 120},     {10, 14, 1200, 1200, 120},
+        {20, 28, 1200, 1800, 120},
+    };
+
+    (void)state;
+    for (int i = 0; i < MAT_STAGE__COUNT; i++) {
+        const struct mat_stage_rule *rule = &tables->stages[i];
+
+        assert_int_equal(rule->sessions, rules[i].sessions);
+        assert_int_equal(rule->days, rules[i].days);
+        assert_int_equal(rule->total, MAT_SECONDS(rules[i].total));
+        assert_int_equal(rule->total_opt_in, MAT_SECONDS(rules[i].opt_in));
+        assert_int_equal(rule->point, MAT_SECONDS(rules[i].point));
+        assert_int_equal(rule->layer, i < MAT_STAGE_BUILDING ? MAT_LAYER_SHIRT
+                                                             : MAT_LAYER_BARE);
+    }
+    assert_int_equal(tables->stages[MAT_STAGE_FIRST].surface_then,
+                     MAT_SURFACE_SOFT);
+    assert_int_equal(tables->stages[MAT_STAGE_WEEK].surface, MAT_SURFACE_SOFT);
+    assert_int_equal(tables->stages[MAT_STAGE_WEEK].surface_then,
+                     MAT_SURFACE_MEDIUM);
+    assert_int_equal(tables->stages[MAT_STAGE_WEEK].surface_after, 4);
+    assert_int_equal(tables->stages[MAT_STAGE_BUILDING].surface,
+                     MAT_SURFACE_FIRM);
+    assert_true(tables->stages[MAT_STAGE_BUILDING].firm_covered);
+    assert_false(tables->stages[MAT_STAGE_SETTLED].firm_covered);
+    assert_int_equal(tables->hard_total, MAT_MINUTES(30));
+    assert_int_equal(tables->point_min, MAT_SECONDS(30));
+    assert_int_equal(tables->step_min, MAT_SECONDS(60));
+    assert_int_equal(tables->opt_in, MAT_AREA_BIT(MAT_AREA_FEET_STANDING) |
+                                         MAT_AREA_BIT(MAT_AREA_BELLY));
+}
+
+static bool
+is_plain(const char *text)
+{
+    for (; *text; text++)
+        if (*text < 0x20 || *text > 0x7e)
+            return false;
+    return true;
+}
+
+static void
+cues_are_short_and_plain(void **state)
+{
+    (void)state;
+    for (int i = 0; i < tables->n_cues; i++)
+        if (strlen(tables->cues[i].text) >= 100 ||
+            !is_plain(tables->cues[i].text))
+            fail_msg("%s: %s", tables->cues[i].id, tables->cues[i].text);
+}
+
+/* domain.md 2.5, then what the program says beyond the plans: turning over,
+ * staying awake, and what to do when unwell. */
+static const char *const safety_ids[] = {
+    "prep-screen", "rate60",      "limb-check",   "rate300",    "awake600",
+    "rate900",     "neck-check",  "bed-awake",    "stand-out",  "stand-off",
+    "pt-ease",     "ready-off",   "off-slow",     "sit-minute", "stand-hold",
+    "skin-look",   "prone-off",   "awake-again",  "unwell-off", "unwell-lie",
+    "unwell-help", "unwell-next", "unwell-watch",
+};
+#define SAFETY_OF_DOMAIN 16
+
+static bool
+is_safety(const char *id)
+{
+    for (size_t i = 0; i < COUNT(safety_ids); i++)
+        if (strcmp(safety_ids[i], id) == 0)
+            return true;
+    return false;
+}
+
+static void
+safety_cues_are_those_of_the_domain(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SAFETY_OF_DOMAIN; i++) {
+        const struct mat_cue *cue = mat_tables_cue(tables, safety_ids[i]);
+
+        if (!cue || !cue->safety)
+            fail_msg("%s is not a safety cue", safety_ids[i]);
+    }
+    for (int i = 0; i < tables->n_cues; i++)
+        if (tables->cues[i].safety && !is_safety(tables->cues[i].id))
+            fail_msg("why is %s a safety cue?", tables->cues[i].id);
+}
+
+static void
+urgent_rows_cannot_be_cleared(void **state)
+{
+    static const char *const urgent[] = {"chest-symptoms", "back-red-flags",
+                                         "crisis"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(urgent); i++) {
+        const struct mat_row *row =
+            &tables->rows[mat_tables_row(tables, urgent[i])];
+
+        assert_true(row->urgent);
+        assert_false(row->clearable);
+        assert_int_equal(row->severity, MAT_SEVERITY_AVOID);
+    }
+    assert_true(tables->rows[mat_tables_row(tables, "crisis")].unstored);
+}
+
+static const char *const plan_names[] = {
+    "back",          "back-long",   "evening",    "feet",
+    "feet-standing", "first-touch", "first-week", "lower-back",
+    "morning",       "neck",        "points",     "recovery",
+};
+
+static void
+the_twelve_plans_are_there(void **state)
+{
+    (void)state;
+    assert_int_equal(mat_n_embedded_plans, COUNT(plan_names));
+    for (size_t i = 0; i < COUNT(plan_names); i++) {
+        const struct mat_embedded *plan = &mat_embedded_plans[i];
+        char path[512];
+        char *text;
+        size_t size;
+
+        assert_string_equal(plan->name, plan_names[i]);
+        snprintf(path, sizeof(path), TEST_DATA "/sessions/%s.yaml", plan->name);
+        assert_int_equal(mat_file_read(path, MAT_YAML_BYTES_MAX, &text, &size),
+                         0);
+        assert_int_equal(plan->size, size);
+        assert_string_equal(plan->text, text);
+        free(text);
+    }
+}
+
+/* Beginnings of words that promise, and of words that only look like them. */
+static const char *const promises[] = {"proven", "cure", "curing",
+                                       "treat",  "heal", "detox"};
+static const char *const neutral[] = {"health", "treatment"};
+
+/* Where such a word promises nothing: denied; said of a wound and time; of
+ * somebody else's treatment; of being ill; or in another sense. */
+static const char *const allowed[] = {
+    "not a proven effect",
+    "does not treat",
+    "Do not use it to treat",
+    "treat it as a pleasant rest",
+    "has healed",
+    "let it heal",
+    "delays the healing of bruises",
+    "Healing tissue and new scars do not",
+    "heals badly",
+    "heal slowly",
+    "in the treated area",
+    "Have it treated first",
+    "High blood pressure, treated",
+    "whoever treats you",
+};
+
+static bool
+is_allowed(const char *text, const char *word)
+{
+    for (size_t i = 0; i < COUNT(allowed); i++) {
+        const char *at = text;
+
+        while ((at = strstr(at, allowed[i])) && at <= word) {
+            if (word < at + strlen(allowed[i]))
+                return true;
+            at++;
+        }
+    }
+    return false;
+}
+
+static bool
+begins(const char *text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strncasecmp(text, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
+static void
+check_promise(const char *where, const char *text)
+{
+    for (const char *c = text; *c; c++) {
+        if (c > text && isalpha((unsigned char)c[-1]))
+            continue;
+        if (begins(c, promises, COUNT(promises)) &&
+            !begins(c, neutral, COUNT(neutral)) && !is_allowed(text, c))
+            fail_msg("%s promises: %s", where, c);
+    }
+}
+
+static void
+no_text_promises(void **state)
+{
+    (void)state;
+    for (int i = 0; i < tables->n_rows; i++) {
+        const struct mat_row *row = &tables->rows[i];
+
+        check_promise(row->id, row->title);
+        check_promise(row->id, row->question);
+        check_promise(row->id, row->today);
+        check_promise(row->id, row->why);
+        check_promise(row->id, row->say);
+        check_promise(row->id, row->disagree);
+    }
+    for (int i = 0; i < tables->n_cues; i++)
+        check_promise(tables->cues[i].id, tables->cues[i].text);
+    for (int i = 0; i < tables->n_points; i++) {
+        check_promise(tables->points[i].id, tables->points[i].claim);
+        check_promise(tables->points[i].id, tables->points[i].caution);
+    }
+    for (int i = 0; i < tables->n_claims; i++) {
+        check_promise(tables->claims[i].id, tables->claims[i].claim);
+        check_promise(tables->claims[i].id, tables->claims[i].evidence);
+        check_promise(tables->claims[i].id, tables->claims[i].sentence);
+    }
+    for (int i = 0; i < tables->n_notices; i++)
+        check_promise(tables->notices[i].id, tables->notices[i].text);
+    for (int i = 0; i < mat_n_embedded_plans; i++)
+        check_promise(mat_embedded_plans[i].name, mat_embedded_plans[i].text);
+}
+
+static void
+read_all(struct mat_arena *arena, struct mat_tables *read)
+{
+    for (int part = 0; part < MAT_TABLES_OWN; part++) {
+        struct mat_diags diags = {0};
+        char path[512];
+        char *text;
+        size_t size;
+
+        snprintf(path, sizeof(path), TEST_DATA "/sessions/tables/%s",
+                 mat_tables_file((enum mat_tables_part)part));
+        assert_int_equal(mat_file_read(path, MAT_YAML_BYTES_MAX, &text, &size),
+                         0);
+        assert_true(mat_tables_read((enum mat_tables_part)part, text, size,
+                                    arena, read, &diags));
+        free(text);
+    }
+}
+
+static void
+same_targets(const struct mat_targets *a, const struct mat_targets *b)
+{
+    assert_int_equal(a->areas, b->areas);
+    assert_int_equal(a->positions, b->positions);
+    assert_int_equal(a->points, b->points);
+    assert_int_equal(a->local, b->local);
+}
+
+static void
+same_row(const struct mat_row *a, const struct mat_row *b)
+{
+    assert_string_equal(a->id, b->id);
+    assert_string_equal(a->title, b->title);
+    assert_string_equal(a->group, b->group);
+    assert_string_equal(a->question, b->question);
+    assert_string_equal(a->today, b->today);
+    assert_string_equal(a->follows, b->follows);
+    assert_string_equal(a->why, b->why);
+    assert_string_equal(a->say, b->say);
+    assert_string_equal(a->disagree, b->disagree);
+    assert_string_equal(a->confidence, b->confidence);
+    assert_string_equal(a->basis.sources, b->basis.sources);
+    assert_string_equal(a->basis.grade, b->basis.grade);
+    assert_int_equal(a->severity, b->severity);
+    assert_int_equal(a->urgent, b->urgent);
+    assert_int_equal(a->transient, b->transient);
+    assert_int_equal(a->unstored, b->unstored);
+    assert_int_equal(a->clearable, b->clearable);
+    same_targets(&a->targets, &b->targets);
+    same_targets(&a->adapt.on, &b->adapt.on);
+    same_targets(&a->adapt.no, &b->adapt.no);
+    assert_int_equal(a->adapt.layer, b->adapt.layer);
+    assert_int_equal(a->adapt.surface, b->adapt.surface);
+    assert_true(a->adapt.cap == b->adapt.cap);
+    assert_int_equal(a->adapt.permille, b->adapt.permille);
+    assert_int_equal(a->adapt.rise, b->adapt.rise);
+    assert_int_equal(a->adapt.breath_off, b->adapt.breath_off);
+    assert_int_equal(a->adapt.company, b->adapt.company);
+}
+
+static void
+same_guidance(const struct mat_guidance *a, const struct mat_guidance *b)
+{
+    assert_int_equal(a->kind, b->kind);
+    assert_int_equal(a->areas, b->areas);
+    assert_int_equal(a->duration, b->duration);
+    assert_int_equal(a->n_cues, b->n_cues);
+    for (int i = 0; i < a->n_cues; i++) {
+        assert_int_equal(a->cues[i].at, b->cues[i].at);
+        assert_int_equal(a->cues[i].from_end, b->cues[i].from_end);
+        assert_int_equal(a->cues[i].sparse, b->cues[i].sparse);
+        assert_string_equal(a->cues[i].cue->id, b->cues[i].cue->id);
+    }
+}
+
+static void
+what_is_built_in_is_what_the_loader_reads(void **state)
+{
+    struct mat_arena *arena = mat_arena_new();
+    struct mat_tables read = {0};
+
+    (void)state;
+    read_all(arena, &read);
+    assert_int_equal(read.n_sources, tables->n_sources);
+    assert_int_equal(read.n_cues, tables->n_cues);
+    assert_int_equal(read.n_points, tables->n_points);
+    assert_int_equal(read.n_claims, tables->n_claims);
+    assert_int_equal(read.n_helplines, tables->n_helplines);
+    assert_int_equal(read.n_groups, tables->n_groups);
+    assert_int_equal(read.n_rows, tables->n_rows);
+    for (int i = 0; i < read.n_rows; i++)
+        same_row(&tables->rows[i], &read.rows[i]);
+    assert_int_equal(read.n_guidance, tables->n_guidance);
+    for (int i = 0; i < read.n_guidance; i++)
+        same_guidance(&tables->guidance[i], &read.guidance[i]);
+    assert_int_equal(read.n_notices, tables->n_notices);
+    for (int i = 0; i < read.n_notices; i++)
+        assert_string_equal(tables->notices[i].text, read.notices[i].text);
+    mat_arena_free(arena);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_row_of_the_domain_is_there),
+        cmocka_unit_test(every_row_says_where_it_comes_from),
+        cmocka_unit_test(own_rows_have_a_group_to_go_to),
+        cmocka_unit_test(every_caution_of_the_seeds_has_a_row),
+        cmocka_unit_test(caps_are_those_of_the_domain),
+        cmocka_unit_test(stages_are_those_of_the_domain),
+        cmocka_unit_test(cues_are_short_and_plain),
+        cmocka_unit_test(safety_cues_are_those_of_the_domain),
+        cmocka_unit_test(urgent_rows_cannot_be_cleared),
+        cmocka_unit_test(the_twelve_plans_are_there),
+        cmocka_unit_test(no_text_promises),
+        cmocka_unit_test(what_is_built_in_is_what_the_loader_reads),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,451 @@
+/* Properties of the engine over every built-in plan at every stage. Exact
+ * sequences of facts are in tests/transcripts. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "matsession/engine.h"
+#include "store/plans.h"
+#include "store/tables.h"
+
+#define FACTS_MAX 4000
+#define PLANS_MAX 32
+#define ROUNDS 40
+
+static uint64_t seed;
+
+static uint32_t
+chance(uint32_t below)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(seed >> 33) % below;
+}
+
+struct run {
+    const struct mat_schedule *schedule;
+    struct mat_state state;
+    struct mat_fact facts[FACTS_MAX];
+    int n;
+};
+
+static void
+step(struct run *run, struct mat_event event, mat_ms now)
+{
+    struct mat_step_result result =
+        mat_engine_step(run->schedule, run->state, event, now);
+
+    assert_true(run->n + result.n_facts <= FACTS_MAX);
+    memcpy(&run->facts[run->n], result.facts,
+           (size_t)result.n_facts * sizeof(result.facts[0]));
+    run->n += result.n_facts;
+    run->state = result.state;
+}
+
+static void
+catch_up(struct run *run, mat_ms now)
+{
+    while (mat_engine_deadline(run->schedule, &run->state) <= now)
+        step(run, MAT_TICK, now);
+}
+
+static void
+happen(struct run *run, enum mat_event_kind kind, mat_ms by, mat_ms now)
+{
+    catch_up(run, now);
+    step(run, (struct mat_event){.kind = kind, .by = by}, now);
+}
+
+static struct run *
+run_new(const struct mat_schedule *schedule)
+{
+    struct run *run = calloc(1, sizeof(*run));
+
+    assert_non_null(run);
+    run->schedule = schedule;
+    run->state = mat_engine_init();
+    return run;
+}
+
+static void
+assert_same_facts(const struct run *a, const struct run *b)
+{
+    assert_int_equal(a->n, b->n);
+    for (int i = 0; i < a->n; i++) {
+        const struct mat_fact *x = &a->facts[i];
+        const struct mat_fact *y = &b->facts[i];
+
+        assert_int_equal(x->kind, y->kind);
+        assert_int_equal(x->at, y->at);
+        assert_int_equal(x->segment, y->segment);
+        assert_int_equal(x->cue, y->cue);
+        assert_int_equal(x->ms, y->ms);
+        assert_int_equal(x->attempt, y->attempt);
+        assert_int_equal(x->reason, y->reason);
+        assert_int_equal(x->outcome, y->outcome);
+    }
+}
+
+/* Every schedule that can be made of a built-in plan. */
+typedef void check(const struct mat_schedule *schedule);
+
+static void
+for_schedule(const struct mat_plan *plan, int stage, bool opt_in, check *body)
+{
+    static const struct mat_answer none[MAT_ROWS_MAX];
+    struct mat_gate_input input = {
+        .plan = plan,
+        .tables = &mat_tables_builtin,
+        .profile = none,
+        .standing = {.stage = (enum mat_stage)stage, .sessions = 30},
+        .opt_in = opt_in,
+    };
+    struct mat_schedule_options options = {.minutes = MAT_MS_NONE};
+    struct mat_verdict verdict;
+    struct mat_schedule *schedule;
+
+    mat_gate(&input, &verdict);
+    schedule = mat_schedule_new(&input, &verdict, &options);
+    assert_non_null(schedule);
+    if (schedule->n_segments > 0)
+        body(schedule);
+    mat_schedule_free(schedule);
+}
+
+static void
+for_all_schedules(check *body)
+{
+    struct mat_plan_entry *entries;
+    int n = mat_plan_list(&entries);
+    int done = 0;
+
+    for (int i = 0; i < n; i++) {
+        struct mat_plan_file file;
+
+        assert_int_equal(
+            mat_plan_open(entries[i].name, &mat_tables_builtin, &file),
+            MAT_PLAN_LOADED);
+        for (int stage = 0; stage < MAT_STAGE__COUNT; stage++) {
+            for_schedule(file.plan, stage, false, body);
+            for_schedule(file.plan, stage, true, body);
+        }
+        mat_plan_file_done(&file);
+        done++;
+    }
+    mat_plan_list_free(entries, n);
+    assert_true(done >= 12);
+}
+
+struct plot {
+    mat_ms at;
+    enum mat_event_kind kind;
+    mat_ms by;
+};
+
+static int
+random_plot(struct plot *plot, int most)
+{
+    static const enum mat_event_kind kinds[] = {
+        MAT_EVENT_PAUSE,  MAT_EVENT_RESUME,      MAT_EVENT_RESUME,
+        MAT_EVENT_NEXT,   MAT_EVENT_PREVIOUS,    MAT_EVENT_EXTEND,
+        MAT_EVENT_EXTEND, MAT_EVENT_ACKNOWLEDGE, MAT_EVENT_ACKNOWLEDGE,
+        MAT_EVENT_SLEPT,  MAT_EVENT_STOP,        MAT_EVENT_UNWELL,
+    };
+    /* The last two end a session, and are rare. */
+    uint32_t usual = sizeof(kinds) / sizeof(kinds[0]) - 2;
+    int n = (int)chance((uint32_t)most);
+    mat_ms at = 0;
+
+    for (int i = 0; i < n; i++) {
+        at += chance(120000);
+        plot[i].at = at;
+        plot[i].kind = kinds[chance(20) ? chance(usual) : usual + chance(2)];
+        plot[i].by = MAT_SECONDS((mat_ms)chance(240) - 120);
+        if (plot[i].kind == MAT_EVENT_SLEPT)
+            plot[i].by = MAT_SECONDS(60);
+    }
+    return n;
+}
+
+static void
+play(struct run *run, const struct plot *plot, int n, bool choppy)
+{
+    mat_ms now = 0;
+
+    happen(run, MAT_EVENT_BEGIN, 0, 0);
+    for (int i = 0; i < n; i++) {
+        while (choppy && now < plot[i].at) {
+            catch_up(run, now);
+            now += chance(40000);
+        }
+        now = plot[i].at;
+        happen(run, plot[i].kind, plot[i].by, now);
+    }
+    while (choppy && chance(60)) {
+        now += chance(40000);
+        catch_up(run, now);
+    }
+    catch_up(run, now + MAT_MINUTES(400));
+}
+
+static void
+ticks_do_not_matter(const struct mat_schedule *schedule)
+{
+    struct plot plot[24];
+
+    for (int round = 0; round < ROUNDS / 4; round++) {
+        int n = random_plot(plot, 24);
+        struct run *whole = run_new(schedule);
+        struct run *cut = run_new(schedule);
+
+        play(whole, plot, n, false);
+        play(cut, plot, n, true);
+        assert_same_facts(whole, cut);
+        free(whole);
+        free(cut);
+    }
+}
+
+static void
+test_cutting_time_into_ticks_changes_no_fact(void **state)
+{
+    (void)state;
+    for_all_schedules(ticks_do_not_matter);
+}
+
+/* A pause short enough not to ring, at a moment when time runs. */
+static void
+pause_shifts(const struct mat_schedule *schedule)
+{
+    for (int round = 0; round < ROUNDS / 4; round++) {
+        mat_ms at = chance((uint32_t)schedule->total);
+        mat_ms length = 1 + chance((uint32_t)MAT_PAUSE_ON_MAT_MAX - 2);
+        struct run *plain = run_new(schedule);
+        struct run *paused = run_new(schedule);
+        int before, i;
+
+        happen(plain, MAT_EVENT_BEGIN, 0, 0);
+        happen(paused, MAT_EVENT_BEGIN, 0, 0);
+        catch_up(plain, at);
+        before = plain->n;
+        catch_up(paused, at);
+        if (paused->state.phase == MAT_PHASE_RUNNING) {
+            happen(paused, MAT_EVENT_PAUSE, 0, at);
+            happen(paused, MAT_EVENT_RESUME, 0, at + length);
+            catch_up(plain, MAT_MINUTES(400));
+            catch_up(paused, MAT_MINUTES(500));
+            assert_int_equal(paused->n, plain->n + 2);
+            for (i = before; i < plain->n; i++) {
+                assert_int_equal(plain->facts[i].kind,
+                                 paused->facts[i + 2].kind);
+                assert_int_equal(plain->facts[i].at + length,
+                                 paused->facts[i + 2].at);
+            }
+        }
+        free(plain);
+        free(paused);
+    }
+}
+
+static void
+test_a_pause_shifts_later_facts_exactly(void **state)
+{
+    (void)state;
+    for_all_schedules(pause_shifts);
+}
+
+static void
+caps_hold(const struct mat_schedule *schedule)
+{
+    struct plot plot[64];
+
+    for (int round = 0; round < ROUNDS; round++) {
+        int n = random_plot(plot, 64);
+        struct run *run = run_new(schedule);
+        mat_ms last = 0;
+
+        play(run, plot, n, false);
+        for (int area = 0; area < MAT_AREA__COUNT; area++)
+            assert_true(run->state.used[area] <= schedule->cap_area[area]);
+        assert_true(
+            mat_engine_mat_time(schedule, &run->state, MAT_MINUTES(900)) <=
+            schedule->cap_total);
+        for (int i = 0; i < run->n; i++) {
+            assert_true(run->facts[i].at >= last);
+            last = run->facts[i].at;
+        }
+        free(run);
+    }
+}
+
+static void
+test_no_sequence_of_events_exceeds_a_cap(void **state)
+{
+    (void)state;
+    for_all_schedules(caps_hold);
+}
+
+/* Whatever happened before: after unwell the way leads off the mat and to the
+ * end, and nothing on the mat follows. */
+static void
+unwell_ends(const struct mat_schedule *schedule)
+{
+    struct plot plot[16];
+
+    for (int round = 0; round < ROUNDS; round++) {
+        int n = random_plot(plot, 16);
+        struct run *run = run_new(schedule);
+        mat_ms at = n > 0 ? plot[n - 1].at : 0;
+        int before;
+
+        happen(run, MAT_EVENT_BEGIN, 0, 0);
+        for (int i = 0; i < n; i++)
+            happen(run, plot[i].kind, plot[i].by, plot[i].at);
+        catch_up(run, at);
+        before = run->n;
+        if (!mat_engine_over(&run->state)) {
+            happen(run, MAT_EVENT_UNWELL, 0, at);
+            assert_false(mat_engine_on_mat(schedule, &run->state));
+            catch_up(run, at + MAT_MINUTES(60));
+            assert_int_equal(run->state.phase, MAT_PHASE_STOPPED);
+            assert_int_equal(run->state.outcome, MAT_OUTCOME_UNWELL);
+            for (int i = before; i < run->n; i++)
+                assert_true(run->facts[i].kind != MAT_FACT_STEP_BEGAN ||
+                            run->facts[i].segment == schedule->unwell);
+        }
+        free(run);
+    }
+}
+
+static void
+test_unwell_leads_off_from_anywhere(void **state)
+{
+    (void)state;
+    for_all_schedules(unwell_ends);
+}
+
+/* Left alone, with every question answered, a session ends completed after
+ * exactly its length, with exactly its time on the mat. */
+static void
+ends_on_time(const struct mat_schedule *schedule)
+{
+    struct run *run = run_new(schedule);
+    mat_ms now = 0;
+
+    happen(run, MAT_EVENT_BEGIN, 0, 0);
+    while (!mat_engine_over(&run->state)) {
+        if (run->state.phase == MAT_PHASE_WAITING) {
+            happen(run, MAT_EVENT_ACKNOWLEDGE, 0, now);
+        } else {
+            now = mat_engine_deadline(schedule, &run->state);
+            assert_true(now != MAT_MS_NONE);
+            step(run, MAT_TICK, now);
+        }
+    }
+    assert_int_equal(now, schedule->total);
+    assert_int_equal(run->state.phase, MAT_PHASE_DONE);
+    assert_int_equal(run->facts[run->n - 1].ms, schedule->mat);
+    free(run);
+}
+
+static void
+test_an_answered_session_ends_on_time(void **state)
+{
+    (void)state;
+    for_all_schedules(ends_on_time);
+}
+
+/* The documented empty cells: same state, no facts. */
+static void
+ignores(const struct mat_schedule *schedule)
+{
+    static const struct {
+        enum mat_event_kind to;    /* brings it into a phase, or TICK */
+        enum mat_event_kind event; /* ignored there */
+    } cases[] = {
+        {MAT_EVENT_TICK, MAT_EVENT_RESUME},
+        {MAT_EVENT_TICK, MAT_EVENT_ACKNOWLEDGE},
+        {MAT_EVENT_TICK, MAT_EVENT_BEGIN},
+        {MAT_EVENT_PAUSE, MAT_EVENT_PAUSE},
+        {MAT_EVENT_PAUSE, MAT_EVENT_SLEPT},
+        {MAT_EVENT_PAUSE, MAT_EVENT_BEGIN},
+        {MAT_EVENT_SLEPT, MAT_EVENT_SLEPT},
+        {MAT_EVENT_SLEPT, MAT_EVENT_PAUSE},
+        {MAT_EVENT_SLEPT, MAT_EVENT_NEXT},
+        {MAT_EVENT_SLEPT, MAT_EVENT_PREVIOUS},
+        {MAT_EVENT_SLEPT, MAT_EVENT_EXTEND},
+        {MAT_EVENT_INTERRUPT, MAT_EVENT_RESUME},
+        {MAT_EVENT_INTERRUPT, MAT_EVENT_UNWELL},
+        {MAT_EVENT_INTERRUPT, MAT_EVENT_INTERRUPT},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct run *run = run_new(schedule);
+        struct mat_state before;
+        int n;
+
+        happen(run, MAT_EVENT_BEGIN, 0, 0);
+        catch_up(run, 1);
+        if (cases[i].to != MAT_EVENT_TICK)
+            happen(run, cases[i].to, MAT_SECONDS(60), 2);
+        before = run->state;
+        n = run->n;
+        happen(run, cases[i].event, 0, 3);
+        assert_int_equal(run->n, n);
+        assert_memory_equal(&run->state, &before, sizeof(before));
+        free(run);
+    }
+}
+
+static void
+test_empty_cells_are_ignored(void **state)
+{
+    (void)state;
+    for_all_schedules(ignores);
+}
+
+static void
+test_nothing_happens_before_begin(void **state)
+{
+    struct mat_state idle = mat_engine_init();
+
+    (void)state;
+    assert_int_equal(mat_engine_deadline(NULL, &idle), MAT_MS_NONE);
+    for (int event = 0; event < MAT_EVENT__COUNT; event++) {
+        struct mat_step_result result;
+
+        if (event == MAT_EVENT_BEGIN)
+            continue;
+        result =
+            mat_engine_step(NULL, idle, (struct mat_event){.kind = event}, 5);
+        assert_int_equal(result.n_facts, 0);
+        assert_memory_equal(&result.state, &idle, sizeof(idle));
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cutting_time_into_ticks_changes_no_fact),
+        cmocka_unit_test(test_a_pause_shifts_later_facts_exactly),
+        cmocka_unit_test(test_no_sequence_of_events_exceeds_a_cap),
+        cmocka_unit_test(test_unwell_leads_off_from_anywhere),
+        cmocka_unit_test(test_an_answered_session_ends_on_time),
+        cmocka_unit_test(test_empty_cells_are_ignored),
+        cmocka_unit_test(test_nothing_happens_before_begin),
+    };
+    const char *given = getenv("MAT_SEED");
+
+    seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
+    printf("seed: MAT_SEED=%llu\n", (unsigned long long)seed);
+    setenv("HOME", "/nonexistent", 1);
+    unsetenv("XDG_CONFIG_HOME");
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

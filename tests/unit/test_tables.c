@@ -1,0 +1,630 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/tables.h"
+#include "tables_fixture.h"
+
+#define BIT(n) ((uint32_t)1 << (n))
+
+/* What mat_tables_load() adds to; the program's own come from the build. */
+static const struct mat_row builtin_rows[] = {
+    {.id = "open-wound", .question = "A wound?", .follows = ""},
+};
+static const char *const builtin_groups[] = {"skin", "general"};
+static const struct mat_point builtin_points[] = {{.id = "LI4"}};
+const struct mat_tables mat_tables_builtin = {
+    .rows = builtin_rows,
+    .n_rows = COUNT(builtin_rows),
+    .points = builtin_points,
+    .n_points = COUNT(builtin_points),
+    .groups = builtin_groups,
+    .group_titles = builtin_groups,
+    .n_groups = COUNT(builtin_groups),
+};
+
+static void
+sources_points_and_cues_convert(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct mat_tables *tables = &fixture->tables;
+
+    assert_int_equal(tables->n_sources, 3);
+    assert_string_equal(tables->sources[0].id, "S0");
+    assert_string_equal(tables->sources[0].what, "A shop");
+    assert_string_equal(tables->sources[0].where, "a.txt");
+    assert_string_equal(tables->sources[1].where, "");
+
+    assert_int_equal(tables->n_points, 2);
+    assert_string_equal(tables->points[1].id, "LI4");
+    assert_string_equal(tables->points[1].name, "N");
+    assert_string_equal(tables->points[1].where, "W");
+    assert_string_equal(tables->points[1].claim, "C");
+    assert_string_equal(tables->points[1].caution, "K");
+    assert_false(tables->points[0].paired);
+    assert_true(tables->points[1].paired);
+    assert_int_equal(tables->points[1].region, MAT_AREA_HANDS);
+    assert_string_equal(tables->points[1].basis.grade, "T");
+
+    assert_int_equal(tables->n_cues, 2);
+    assert_string_equal(tables->cues[1].id, "one-min");
+    assert_string_equal(tables->cues[1].text, "One minute.");
+    assert_false(tables->cues[0].safety || tables->cues[0].breath);
+    assert_true(tables->cues[1].safety && tables->cues[1].breath);
+    assert_string_equal(tables->cues[1].basis.sources, "S0, P");
+    assert_string_equal(tables->cues[1].basis.grade, "S+P");
+}
+
+static void
+a_point_without_a_region_has_none(void **state)
+{
+    struct fixture *fixture = *state;
+
+    expect_read(fixture, MAT_TABLES_POINTS,
+                "points:\n"
+                "  - {id: GV20, name: N, where: W, claim: C, caution: K,\n"
+                "     sources: [P], grade: P}\n");
+    assert_int_equal(fixture->tables.points[0].region, MAT_AREA_NONE);
+}
+
+static void
+guidance_converts(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct mat_guidance *guidance;
+
+    expect_read(fixture, MAT_TABLES_GUIDANCE,
+                "guidance:\n"
+                "  - kind: mat\n"
+                "    areas: [back, neck]\n"
+                "    cues:\n"
+                "      - {at: 0, use: peak-soon}\n"
+                "      - {at: 30s, use: one-min}\n"
+                "      - {at: -60s, use: one-min, sparse: true}\n"
+                "      - {at: -5s, use: peak-soon}\n"
+                "  - {kind: 'on', duration: 20s}\n");
+    assert_int_equal(fixture->tables.n_guidance, 2);
+    guidance = fixture->tables.guidance;
+    assert_int_equal(guidance[0].kind, MAT_KIND_MAT);
+    assert_int_equal(guidance[0].areas,
+                     BIT(MAT_AREA_BACK) | BIT(MAT_AREA_NECK));
+    assert_int_equal(guidance[0].duration, 0);
+    assert_int_equal(guidance[0].n_cues, 4);
+    assert_int_equal(guidance[0].cues[1].at, MAT_SECONDS(30));
+    assert_false(guidance[0].cues[1].from_end);
+    assert_int_equal(guidance[0].cues[2].at, MAT_SECONDS(60));
+    assert_true(guidance[0].cues[2].from_end);
+    assert_true(guidance[0].cues[2].sparse);
+    assert_false(guidance[0].cues[3].sparse);
+    assert_ptr_equal(guidance[0].cues[2].cue, &fixture->tables.cues[1]);
+    assert_int_equal(guidance[1].kind, MAT_KIND_ON);
+    assert_int_equal(guidance[1].areas, 0);
+    assert_int_equal(guidance[1].duration, MAT_SECONDS(20));
+    assert_int_equal(guidance[1].n_cues, 0);
+}
+
+static void
+stages_convert(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct mat_tables *tables = &fixture->tables;
+    const struct mat_stage_rule *first = &tables->stages[MAT_STAGE_FIRST];
+    const struct mat_stage_rule *last = &tables->stages[MAT_STAGE_HABITUAL];
+
+    expect_read(
+        fixture, MAT_TABLES_STAGES,
+        "stages:\n" FIVE(", sessions: 20, days: 28, total-opt-in: 30m,\n"
+                         "     surface-then: firm, surface-after: 4, "
+                         "firm-covered: true") HARD LIMITS);
+    assert_string_equal(first->title, "T");
+    assert_int_equal(first->sessions, 0);
+    assert_int_equal(first->total, MAT_MINUTES(5));
+    assert_int_equal(first->total_opt_in, MAT_MINUTES(5));
+    assert_int_equal(first->layer, MAT_LAYER_SHIRT);
+    assert_int_equal(first->surface, MAT_SURFACE_SOFT);
+    assert_int_equal(first->surface_then, MAT_SURFACE_SOFT);
+    assert_int_equal(first->surface_after, 0);
+    assert_int_equal(first->surface_seated, MAT_SURFACE_MEDIUM);
+    assert_false(first->firm_covered);
+    assert_int_equal(first->caps[MAT_AREA_BACK], MAT_MINUTES(5));
+    assert_int_equal(first->caps[MAT_AREA_FEET], 0);
+    assert_int_equal(first->point, MAT_SECONDS(60));
+    assert_string_equal(first->basis.grade, "S");
+    assert_int_equal(last->sessions, 20);
+    assert_int_equal(last->days, 28);
+    assert_int_equal(last->total_opt_in, MAT_MINUTES(30));
+    assert_int_equal(last->surface_then, MAT_SURFACE_FIRM);
+    assert_int_equal(last->surface_after, 4);
+    assert_true(last->firm_covered);
+    assert_int_equal(tables->hard_caps[MAT_AREA_BACK], MAT_MINUTES(30));
+    assert_int_equal(tables->hard_caps[MAT_AREA_BELLY], MAT_MINUTES(5));
+    assert_int_equal(tables->hard_total, MAT_MINUTES(30));
+    assert_int_equal(tables->point_min, MAT_SECONDS(30));
+    assert_int_equal(tables->step_min, MAT_SECONDS(60));
+    assert_int_equal(tables->opt_in,
+                     BIT(MAT_AREA_FEET_STANDING) | BIT(MAT_AREA_BELLY));
+}
+
+static void
+a_stage_may_reach_the_limits(void **state)
+{
+    expect_read(
+        *state, MAT_TABLES_STAGES,
+        "stages:\n" FIVE(
+            "") "hard: {back: 5m, lower-back: 1m, "
+                "shoulders: 1m, neck: 1m,\n"
+                "  feet: 1m, feet-standing: 1m, legs: 1m, buttocks: 1m,\n"
+                "  hands: 1m, belly: 1m}\n"
+                "hard-total: 5m\npoint-min: 60s\nstep-min: 60s\n"
+                "opt-in: []\n");
+}
+
+static void
+claims_helplines_and_notices_convert(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct mat_tables *tables = &fixture->tables;
+
+    expect_read(fixture, MAT_TABLES_CLAIMS,
+                "claims:\n"
+                "  - {id: '1', claim: C, evidence: E, sentence: '',\n"
+                "     sources: [M1, S0], grade: R+S}\n");
+    expect_read(fixture, MAT_TABLES_HELPLINES,
+                "helplines:\n"
+                "  - {region: US, name: Lifeline, contact: Call 988,\n"
+                "     checked: 2026-09-19, source: M1}\n"
+                "  - {region: UK, name: N, contact: '999', source: P}\n");
+    expect_read(fixture, MAT_TABLES_NOTICES,
+                "notices:\n"
+                "  - {id: crisis, text: Call., sources: [P], grade: P}\n");
+    assert_int_equal(tables->n_claims, 1);
+    assert_string_equal(tables->claims[0].id, "1");
+    assert_string_equal(tables->claims[0].claim, "C");
+    assert_string_equal(tables->claims[0].evidence, "E");
+    assert_string_equal(tables->claims[0].sentence, "");
+    assert_string_equal(tables->claims[0].basis.sources, "M1, S0");
+    assert_int_equal(tables->n_helplines, 2);
+    assert_string_equal(tables->helplines[0].region, "US");
+    assert_string_equal(tables->helplines[0].name, "Lifeline");
+    assert_string_equal(tables->helplines[0].contact, "Call 988");
+    assert_string_equal(tables->helplines[0].checked, "2026-09-19");
+    assert_string_equal(tables->helplines[0].source, "M1");
+    assert_string_equal(tables->helplines[1].checked, "");
+    assert_string_equal(mat_tables_notice(tables, "crisis"), "Call.");
+}
+
+#define ROWS_HEAD                         \
+    "groups:\n"                           \
+    "  - {id: skin, title: The skin}\n"   \
+    "  - {id: general, title: General}\n" \
+    "rows:\n"
+#define ROW(id, rest)                                                       \
+    "  - {id: " id ", title: T, group: general, severity: adapt, why: W,\n" \
+    "     say: S, sources: [P], grade: P, confidence: lo" rest "}\n"
+
+static void
+a_full_row_converts(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct mat_row *row;
+
+    expect_read(fixture, MAT_TABLES_ROWS,
+                ROWS_HEAD
+                "  - id: veins\n"
+                "    title: Varicose veins\n"
+                "    group: skin\n"
+                "    question: Veins?\n"
+                "    today: Sore veins today?\n"
+                "    severity: avoid\n"
+                "    unstored: true\n"
+                "    clearance: possible\n"
+                "    areas: [legs, feet-standing]\n"
+                "    why: They tear.\n"
+                "    say: >-\n"
+                "      Not on\n"
+                "      the legs.\n"
+                "    adapt: {on: [feet, standing], no: [points, local],\n"
+                "      layer: shirt, surface: soft, cap: 5m, factor: '0.25',\n"
+                "      rise: 2m, breath: off, company: true}\n"
+                "    sources: [S0, M1]\n"
+                "    grade: S+M\n"
+                "    confidence: hi\n"
+                "    disagree: M1 says less.\n");
+    assert_int_equal(fixture->tables.n_rows, 1);
+    row = fixture->tables.rows;
+    assert_string_equal(row->id, "veins");
+    assert_string_equal(row->title, "Varicose veins");
+    assert_string_equal(row->group, "skin");
+    assert_string_equal(row->question, "Veins?");
+    assert_string_equal(row->today, "Sore veins today?");
+    assert_string_equal(row->follows, "");
+    assert_int_equal(row->severity, MAT_SEVERITY_AVOID);
+    assert_false(row->urgent || row->transient || row->own);
+    assert_true(row->unstored);
+    assert_true(row->clearable);
+    assert_int_equal(row->targets.areas,
+                     BIT(MAT_AREA_LEGS) | BIT(MAT_AREA_FEET_STANDING));
+    assert_string_equal(row->why, "They tear.");
+    assert_string_equal(row->say, "Not on the legs.");
+    assert_int_equal(row->adapt.on.areas, BIT(MAT_AREA_FEET));
+    assert_int_equal(row->adapt.on.positions, BIT(MAT_POSITION_STANDING));
+    assert_int_equal(row->adapt.no.points, 3);
+    assert_true(row->adapt.no.local);
+    assert_int_equal(row->adapt.layer, MAT_LAYER_SHIRT);
+    assert_int_equal(row->adapt.surface, MAT_SURFACE_SOFT);
+    assert_int_equal(row->adapt.cap, MAT_MINUTES(5));
+    assert_int_equal(row->adapt.permille, 250);
+    assert_int_equal(row->adapt.rise, MAT_MINUTES(2));
+    assert_true(row->adapt.breath_off && row->adapt.company);
+    assert_string_equal(row->basis.sources, "S0, M1");
+    assert_string_equal(row->basis.grade, "S+M");
+    assert_string_equal(row->confidence, "hi");
+    assert_string_equal(row->disagree, "M1 says less.");
+    assert_string_equal(fixture->tables.group_titles[0], "The skin");
+}
+
+static void
+what_a_row_leaves_out_changes_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct mat_row *row;
+
+    expect_read(fixture, MAT_TABLES_ROWS,
+                ROWS_HEAD ROW("plain", ", areas: [back]"));
+    row = fixture->tables.rows;
+    assert_string_equal(row->question, "");
+    assert_string_equal(row->today, "");
+    assert_string_equal(row->disagree, "");
+    assert_false(row->urgent || row->transient || row->unstored);
+    assert_int_equal(row->adapt.on.areas, BIT(MAT_AREA_BACK));
+    assert_int_equal(row->adapt.no.areas, 0);
+    assert_int_equal(row->adapt.layer, -1);
+    assert_int_equal(row->adapt.surface, -1);
+    assert_true(row->adapt.cap == MAT_MS_NONE);
+    assert_int_equal(row->adapt.permille, 1000);
+    assert_int_equal(row->adapt.rise, 0);
+    assert_false(row->adapt.breath_off || row->adapt.company);
+}
+
+static void
+clearance_goes_by_severity(void **state)
+{
+    static const struct {
+        const char *severity;
+        bool clearable;
+    } cases[] = {{"avoid", false}, {"ask", true}, {"adapt", false}};
+    struct fixture *fixture = *state;
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char text[512];
+
+        snprintf(text, sizeof(text),
+                 "rows:\n"
+                 "  - {id: r%zu, title: T, group: general, severity: %s,\n"
+                 "     areas: [all], why: W, say: S}\n",
+                 i, cases[i].severity);
+        fixture->tables.groups = builtin_groups;
+        fixture->tables.group_titles = builtin_groups;
+        fixture->tables.n_groups = COUNT(builtin_groups);
+        expect_read(fixture, MAT_TABLES_OWN, text);
+        assert_int_equal(fixture->tables.rows[i].clearable, cases[i].clearable);
+    }
+}
+
+static void
+factors_are_thousandths(void **state)
+{
+    static const struct {
+        const char *factor;
+        int permille;
+    } cases[] = {
+        {"0.05", 50}, {"0.5", 500}, {"0.125", 125}, {"1", 1000}, {"1.0", 1000},
+    };
+    struct fixture *fixture = *state;
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char text[512];
+
+        fixture->tables.n_rows = 0;
+        fixture->tables.n_groups = 0;
+        snprintf(text, sizeof(text), "%s     adapt: {factor: '%s'}}\n",
+                 ROWS_HEAD "  - {id: r, title: T, group: skin,\n"
+                           "     severity: adapt, why: W, say: S,\n"
+                           "     sources: [P], grade: P, confidence: lo,\n",
+                 cases[i].factor);
+        expect_read(fixture, MAT_TABLES_ROWS, text);
+        assert_int_equal(fixture->tables.rows[0].adapt.permille,
+                         cases[i].permille);
+    }
+}
+
+/* What a row refuses for good cannot be adapted, but what lies beyond can. */
+static void
+adapting_beyond_the_areas_is_allowed(void **state)
+{
+    static const char *const beyond[] = {"feet", "standing", "LI4", "local"};
+    struct fixture *fixture = *state;
+
+    for (size_t i = 0; i < COUNT(beyond); i++) {
+        char text[512];
+
+        fixture->tables.n_rows = 0;
+        fixture->tables.n_groups = 0;
+        snprintf(text, sizeof(text),
+                 "%s     areas: [back, supine, GV20],\n"
+                 "     adapt: {on: [back, %s], cap: 5m}}\n",
+                 ROWS_HEAD "  - {id: r, title: T, group: skin,\n"
+                           "     severity: avoid, why: W, say: S,\n"
+                           "     sources: [P], grade: P, confidence: lo,\n",
+                 beyond[i]);
+        expect_read(fixture, MAT_TABLES_ROWS, text);
+    }
+}
+
+#define LYING                                                                  \
+    (BIT(MAT_AREA_BACK) | BIT(MAT_AREA_LOWER_BACK) | BIT(MAT_AREA_SHOULDERS) | \
+     BIT(MAT_AREA_NECK) | BIT(MAT_AREA_BELLY))
+#define SUPINE (BIT(MAT_POSITION_SUPINE) | BIT(MAT_POSITION_SUPINE_TOWEL))
+#define FLOOR                                                        \
+    (SUPINE | BIT(MAT_POSITION_PRONE) | BIT(MAT_POSITION_STANDING) | \
+     BIT(MAT_POSITION_SEATED_FLOOR))
+
+static void
+target_words_expand(void **state)
+{
+    static const struct {
+        const char *words;
+        struct mat_targets targets;
+    } cases[] = {
+        {"all", {.areas = MAT_AREA_ALL, .points = 3}},
+        {"mat", {.areas = MAT_AREA_ALL}},
+        {"lying", {.areas = LYING}},
+        {"supine", {.positions = SUPINE}},
+        {"standing", {.positions = BIT(MAT_POSITION_STANDING)}},
+        {"floor", {.positions = FLOOR}},
+        {"points", {.points = 3}},
+        {"GV20", {.points = 1}},
+        {"LI4", {.points = 2}},
+        {"local", {.local = true}},
+        {"feet-standing", {.areas = BIT(MAT_AREA_FEET_STANDING)}},
+        {"supine, LI4, local, neck", {BIT(MAT_AREA_NECK), SUPINE, 2, true}},
+        {"", {0}},
+    };
+    struct fixture *fixture = *state;
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct mat_targets *expected = &cases[i].targets;
+        const struct mat_targets *targets;
+        char text[1024];
+
+        fixture->tables.n_rows = 0;
+        fixture->tables.n_groups = 0;
+        snprintf(text, sizeof(text), "%s     areas: [%s]}\n",
+                 ROWS_HEAD "  - {id: r, title: T, group: skin,\n"
+                           "     severity: adapt, why: W, say: S,\n"
+                           "     sources: [P], grade: P, confidence: lo,\n",
+                 cases[i].words);
+        expect_read(fixture, MAT_TABLES_ROWS, text);
+        targets = &fixture->tables.rows[0].targets;
+        if (targets->areas != expected->areas ||
+            targets->positions != expected->positions ||
+            targets->points != expected->points ||
+            targets->local != expected->local)
+            fail_msg("%s: %x %x %x %d", cases[i].words, targets->areas,
+                     targets->positions, targets->points, targets->local);
+    }
+}
+
+static void
+a_row_follows_one_further_down(void **state)
+{
+    struct fixture *fixture = *state;
+
+    expect_read(fixture, MAT_TABLES_ROWS,
+                ROWS_HEAD ROW("late", ", areas: [points], follows: early")
+                    ROW("early", ", areas: [all], question: Early?"));
+    assert_string_equal(fixture->tables.rows[0].follows, "early");
+    assert_string_equal(fixture->tables.rows[1].follows, "");
+}
+
+/* A folder of own rows, where mat_tables_load() looks. */
+struct home {
+    char path[64];
+    char folder[96];
+};
+
+static void
+home_make(struct home *home)
+{
+    char path[128];
+
+    strcpy(home->path, "/tmp/test-tables-XXXXXX");
+    assert_non_null(mkdtemp(home->path));
+    snprintf(path, sizeof(path), "%s/matsession", home->path);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(home->folder, sizeof(home->folder), "%s/matsession/tables",
+             home->path);
+    assert_int_equal(setenv("XDG_CONFIG_HOME", home->path, 1), 0);
+}
+
+static void
+home_put(const struct home *home, const char *name, const char *text)
+{
+    char path[256];
+    FILE *file;
+
+    mkdir(home->folder, 0700);
+    snprintf(path, sizeof(path), "%s/%s", home->folder, name);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void
+home_remove(const struct home *home)
+{
+    char command[192];
+
+    snprintf(command, sizeof(command), "rm -r '%s'", home->path);
+    assert_int_equal(system(command), 0);
+}
+
+#define OWN(id, rest)                                                          \
+    "rows:\n  - {id: " id ", title: T, severity: avoid, areas: [all], why: W," \
+    "\n     say: S" rest "}\n"
+
+static void
+without_own_rows_nothing_is_loaded(void **state)
+{
+    struct home home;
+    struct mat_diags diags = {0};
+    const struct mat_tables *tables;
+    char *file;
+
+    (void)state;
+    home_make(&home);
+    tables = mat_tables_load(&file, &diags);
+    assert_ptr_equal(tables, &mat_tables_builtin);
+    mat_tables_done(tables);
+    home_put(&home, "notes.txt", "not a table");
+    home_put(&home, ".hidden.yaml", "not: [one");
+    tables = mat_tables_load(&file, &diags);
+    assert_ptr_equal(tables, &mat_tables_builtin);
+    assert_null(file);
+    mat_tables_done(tables);
+    mat_tables_done(NULL);
+    home_remove(&home);
+}
+
+static void
+own_rows_come_behind_ours(void **state)
+{
+    struct home home;
+    struct mat_diags diags = {0};
+    const struct mat_tables *tables;
+    char *file;
+
+    (void)state;
+    home_make(&home);
+    home_put(&home, "b.yaml",
+             OWN("second", ", group: mine, follows: open-wound, grade: C,\n"
+                           "     sources: [my own doctor], confidence: hi"));
+    home_put(&home, "a.yaml",
+             "groups: [{id: mine, title: Für mich}]\n" OWN("first", ""));
+    tables = mat_tables_load(&file, &diags);
+    if (!tables)
+        fail_msg("%s: %s", file, said(&diags));
+    assert_null(file);
+    assert_int_equal(tables->n_rows, 3);
+    assert_string_equal(tables->rows[0].id, "open-wound");
+    assert_false(tables->rows[0].own);
+    assert_string_equal(tables->rows[1].id, "first");
+    assert_true(tables->rows[1].own);
+    assert_string_equal(tables->rows[1].group, "general");
+    assert_string_equal(tables->rows[1].basis.sources, "own");
+    assert_string_equal(tables->rows[1].basis.grade, "P");
+    assert_string_equal(tables->rows[1].confidence, "med");
+    assert_int_equal(tables->rows[1].targets.points, 1);
+    assert_string_equal(tables->rows[2].id, "second");
+    assert_string_equal(tables->rows[2].group, "mine");
+    assert_string_equal(tables->rows[2].follows, "open-wound");
+    assert_string_equal(tables->rows[2].basis.sources, "my own doctor");
+    assert_string_equal(tables->rows[2].basis.grade, "C");
+    assert_string_equal(tables->rows[2].confidence, "hi");
+    assert_int_equal(tables->n_groups, 3);
+    assert_string_equal(tables->group_titles[2], "Für mich");
+    assert_int_equal(mat_tables_builtin.n_rows, 1);
+    mat_tables_done(tables);
+    home_remove(&home);
+}
+
+static void
+an_own_row_never_replaces_ours(void **state)
+{
+    static const struct {
+        const char *claim;
+        const char *text;
+        const char *expected;
+    } cases[] = {
+        {"the id of a built-in row", OWN("open-wound", ""),
+         "2:10 rows[0].id: \"open-wound\" is a built-in row; choose another "
+         "id"},
+        {"the id of another own row", OWN("first", ""),
+         "2:10 rows[0].id: \"first\" is there twice"},
+        {"no YAML", "rows: [\n", NULL},
+    };
+    struct home home;
+
+    (void)state;
+    home_make(&home);
+    home_put(&home, "a.yaml", OWN("first", ""));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct mat_diags diags = {0};
+        char *file = NULL;
+
+        home_put(&home, "b.yaml", cases[i].text);
+        assert_null(mat_tables_load(&file, &diags));
+        assert_non_null(file);
+        assert_string_equal(strrchr(file, '/'), "/b.yaml");
+        assert_int_equal(diags.errors, 1);
+        if (cases[i].expected)
+            assert_string_equal(said(&diags), cases[i].expected);
+        free(file);
+    }
+    home_remove(&home);
+}
+
+static void
+a_file_that_cannot_be_read_is_told(void **state)
+{
+    struct home home;
+    struct mat_diags diags = {0};
+    char path[256];
+    char *file = NULL;
+
+    (void)state;
+    home_make(&home);
+    home_put(&home, "a.yaml", OWN("first", ""));
+    snprintf(path, sizeof(path), "%s/b.yaml", home.folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_null(mat_tables_load(&file, &diags));
+    assert_string_equal(file, path);
+    assert_int_equal(diags.errors, 1);
+    assert_memory_equal(diags.items[0].text, "cannot be read: ", 16);
+    free(file);
+    home_remove(&home);
+}
+
+int
+main(void)
+{
+#define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(sources_points_and_cues_convert),
+        TEST(a_point_without_a_region_has_none),
+        TEST(guidance_converts),
+        TEST(stages_convert),
+        TEST(a_stage_may_reach_the_limits),
+        TEST(claims_helplines_and_notices_convert),
+        TEST(a_full_row_converts),
+        TEST(what_a_row_leaves_out_changes_nothing),
+        TEST(clearance_goes_by_severity),
+        TEST(factors_are_thousandths),
+        TEST(adapting_beyond_the_areas_is_allowed),
+        TEST(target_words_expand),
+        TEST(a_row_follows_one_further_down),
+        cmocka_unit_test(without_own_rows_nothing_is_loaded),
+        cmocka_unit_test(own_rows_come_behind_ours),
+        cmocka_unit_test(an_own_row_never_replaces_ours),
+        cmocka_unit_test(a_file_that_cannot_be_read_is_told),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
