@@ -1,0 +1,72 @@
+#include "front/screen.h"
+
+static struct mat_view_options
+options_of(const struct mat_screen *screen, mat_ms now)
+{
+    return (struct mat_view_options){
+        .digits = screen->digits,
+        .time_of_day = screen->midnight == MAT_MS_NONE
+                           ? MAT_MS_NONE
+                           : mat_ms_sub(now, screen->midnight),
+    };
+}
+
+static bool
+on_fact(void *self, const struct mat_schedule *schedule,
+        const struct mat_fact *fact)
+{
+    struct mat_screen *screen = self;
+
+    (void)schedule;
+    if (fact->kind != MAT_FACT_ALARM)
+        return true;
+    screen->page = NULL; /* nothing may hide an alarm */
+    if (!screen->quiet)
+        mat_tui_bell();
+    return true;
+}
+
+static void
+on_frame(void *self, const struct mat_schedule *schedule,
+         const struct mat_state *state, mat_ms now)
+{
+    const struct mat_screen *screen = self;
+    struct mat_layout_style style = mat_tui_style();
+
+    style.keys = screen->key_line;
+    if (screen->page) {
+        mat_layout_page(screen->page, &style, mat_tui_grid());
+    } else {
+        struct mat_view_options options = options_of(screen, now);
+        struct mat_view view;
+
+        mat_view_at(schedule, state, now, &options, &view);
+        mat_layout(&view, &style, mat_tui_grid());
+    }
+    mat_tui_draw();
+}
+
+static mat_ms
+next_frame(void *self, const struct mat_schedule *schedule,
+           const struct mat_state *state, mat_ms now)
+{
+    const struct mat_screen *screen = self;
+    struct mat_view_options options = options_of(screen, now);
+
+    if (screen->page)
+        return MAT_MS_NONE;
+    return mat_view_next_change(schedule, state, now, &options);
+}
+
+struct mat_sink
+mat_screen_sink(struct mat_screen *screen)
+{
+    static const struct mat_sink_ops ops = {
+        .name = "screen",
+        .on_fact = on_fact,
+        .on_frame = on_frame,
+        .next_frame = next_frame,
+    };
+
+    return (struct mat_sink){.ops = &ops, .self = screen};
+}

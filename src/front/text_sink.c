@@ -1,0 +1,138 @@
+#include <stdio.h>
+
+#include "front/out.h"
+#include "front/sink.h"
+#include "matsession/text.h"
+#include "matsession/view.h"
+
+static const char *const ends[MAT_OUTCOME__COUNT] = {
+    [MAT_OUTCOME_COMPLETED] = "The end",
+    [MAT_OUTCOME_STOPPED] = "Stopped",
+    [MAT_OUTCOME_UNWELL] = "Ended: unwell",
+    [MAT_OUTCOME_INTERRUPTED] = "Interrupted",
+};
+
+static bool
+line(const struct mat_fact *fact, const char *text)
+{
+    char clock[MAT_TIME_TEXT];
+
+    /* Rounded down, unlike a countdown: what has passed has passed. */
+    mat_out(stdout, "%s  %s\n", mat_clock_text(fact->at / 1000 * 1000, clock),
+            text);
+    return fflush(stdout) == 0 && !ferror(stdout);
+}
+
+static bool
+began(const struct mat_schedule *schedule, const struct mat_fact *fact)
+{
+    char total[MAT_TIME_TEXT];
+    char mat[MAT_TIME_TEXT];
+    char steps[MAT_NUMBER_TEXT];
+    char text[256];
+
+    mat_join(text, sizeof(text), schedule->title, ": ",
+             mat_number_text(schedule->n_segments, steps), " steps, ",
+             mat_duration_text(fact->ms, total), ", ",
+             mat_duration_text(schedule->mat, mat), " of it on the mat", NULL);
+    return line(fact, text);
+}
+
+static bool
+step(const struct mat_schedule *schedule, const struct mat_fact *fact)
+{
+    const struct mat_segment *segment = &schedule->segments[fact->segment];
+    const char *side = mat_segment_side(segment);
+    bool timed = fact->ms != MAT_MS_NONE;
+    bool mat = segment->kind == MAT_KIND_MAT;
+    char length[MAT_TIME_TEXT];
+    char text[384];
+
+    mat_join(text, sizeof(text), "* ", segment->title, *side ? ", " : "", side,
+             timed ? ", " : "",
+             timed ? mat_duration_text(fact->ms, length) : "", mat ? ", " : "",
+             mat ? mat_position_label(segment->position) : "", mat ? ", " : "",
+             mat ? mat_layer_label(segment->layer) : "", mat ? ", " : "",
+             mat ? mat_surface_label(segment->surface) : "", NULL);
+    return line(fact, text);
+}
+
+static bool
+ended(const struct mat_fact *fact)
+{
+    char mat[MAT_TIME_TEXT];
+    char text[128];
+
+    mat_join(text, sizeof(text), ends[fact->outcome],
+             ". On the mat: ", mat_duration_text(fact->ms, mat), ".",
+             fact->attempt > 0 ? " Nobody answered the end alarm." : "", NULL);
+    return line(fact, text);
+}
+
+static bool
+extended(const struct mat_fact *fact)
+{
+    char by[MAT_TIME_TEXT];
+    char text[64];
+
+    if (fact->ms == 0)
+        return line(fact, "This is as far as it goes.");
+    mat_join(text, sizeof(text), fact->ms > 0 ? "Longer by " : "Shorter by ",
+             mat_duration_text(fact->ms > 0 ? fact->ms : -fact->ms, by), ".",
+             NULL);
+    return line(fact, text);
+}
+
+static bool
+held(const struct mat_fact *fact)
+{
+    char slept[MAT_TIME_TEXT];
+    char text[96];
+
+    mat_join(text, sizeof(text), "You were away ",
+             mat_duration_text(fact->ms, slept),
+             ". r resumes, f finishes here, d discards.", NULL);
+    return line(fact, text);
+}
+
+static bool
+on_fact(void *self, const struct mat_schedule *schedule,
+        const struct mat_fact *fact)
+{
+    (void)self;
+    switch (fact->kind) {
+    case MAT_FACT_SESSION_BEGAN:
+        return began(schedule, fact);
+    case MAT_FACT_STEP_BEGAN:
+        return step(schedule, fact);
+    case MAT_FACT_CUE:
+        return line(
+            fact, schedule->segments[fact->segment].cues[fact->cue].cue->text);
+    case MAT_FACT_PAUSED:
+        return line(fact, "Paused.");
+    case MAT_FACT_RESUMED:
+        return line(fact, "Going on.");
+    case MAT_FACT_EXTENDED:
+        return extended(fact);
+    case MAT_FACT_HELD:
+        return held(fact);
+    case MAT_FACT_ALARM:
+        return line(fact, fact->last ? "Come off the mat now, please."
+                                     : "Time to come off. Press any key.");
+    case MAT_FACT_SESSION_ENDED:
+        return ended(fact);
+    default:
+        return true;
+    }
+}
+
+struct mat_sink
+mat_text_sink(void)
+{
+    static const struct mat_sink_ops ops = {
+        .name = "text",
+        .on_fact = on_fact,
+    };
+
+    return (struct mat_sink){.ops = &ops};
+}
