@@ -1,0 +1,72 @@
+#include "app/clock.h"
+
+#include <time.h>
+
+#define NS_PER_MS ((int64_t)1000000)
+#define NS_PER_S ((int64_t)1000000000)
+
+int64_t
+mat_clock_system(bool with_sleep)
+{
+#ifdef CLOCK_BOOTTIME
+    clockid_t id = with_sleep ? CLOCK_BOOTTIME : CLOCK_MONOTONIC;
+#else
+    clockid_t id = CLOCK_MONOTONIC;
+#endif
+    struct timespec time = {0};
+
+    (void)with_sleep;
+    clock_gettime(id, &time);
+    return time.tv_sec * NS_PER_S + time.tv_nsec;
+}
+
+void
+mat_clock_start(struct mat_clock *clock, int speed,
+                int64_t (*read)(bool with_sleep))
+{
+    *clock = (struct mat_clock){
+        .read = read,
+        .began = read(false),
+        .speed = speed,
+    };
+    clock->asleep = read(true) - clock->began;
+}
+
+mat_ms
+mat_clock_now(const struct mat_clock *clock)
+{
+    int64_t real = clock->read(false) - clock->began;
+
+    return real / NS_PER_MS * clock->speed +
+           real % NS_PER_MS * clock->speed / NS_PER_MS;
+}
+
+int64_t
+mat_clock_until(const struct mat_clock *clock, mat_ms moment)
+{
+    int64_t real = clock->read(false) - clock->began;
+    mat_ms rest;
+    int64_t due;
+
+    if (moment > INT64_MAX / NS_PER_MS)
+        return INT64_MAX;
+    /* Rounded up, so that waking then is never too early. */
+    rest = moment % clock->speed;
+    due = moment / clock->speed * NS_PER_MS +
+          (rest * NS_PER_MS + clock->speed - 1) / clock->speed;
+    return due > real ? due - real : 0;
+}
+
+mat_ms
+mat_clock_slept(struct mat_clock *clock)
+{
+    int64_t asleep = clock->read(true) - clock->read(false);
+    mat_ms slept = (asleep - clock->asleep) / NS_PER_MS;
+
+    /* Two clocks read one after the other differ by a little: only a real
+     * sleep moves the mark. */
+    if (slept < MAT_SLEPT_LEAST)
+        return 0;
+    clock->asleep = asleep;
+    return slept;
+}

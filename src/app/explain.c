@@ -1,0 +1,150 @@
+#include <string.h>
+
+#include "app/prepare.h"
+#include "front/out.h"
+#include "matsession/text.h"
+
+#define INDENT 2
+
+static void
+say_basis(FILE *file, const struct mat_basis *basis, int width)
+{
+    char text[160];
+
+    mat_join(text, sizeof(text), "(", basis->sources, "; grade ", basis->grade,
+             ")", NULL);
+    mat_out_wrapped(file, text, INDENT, width);
+}
+
+/* One row of the table that has a say tonight. */
+static void
+explain_finding(FILE *file, const struct mat_prepared *prepared,
+                const struct mat_finding *finding, int width)
+{
+    const struct mat_row *row = &prepared->tables->rows[finding->row];
+    const struct mat_answer *answer =
+        &prepared->known.profile.answers[finding->row];
+
+    mat_out(file, "%s%s%s\n", row->title, finding->unsure ? ", not sure" : "",
+            finding->refuses ? ": refused" : "");
+    mat_out_wrapped(file, row->why, INDENT, width);
+    mat_out_wrapped(file, row->say, INDENT, width);
+    if (finding->cleared)
+        mat_out(file, "  Cleared by %s on %s.\n", answer->cleared_by,
+                answer->cleared_on);
+    else if (finding->refuses && row->clearable)
+        mat_out(file,
+                "  If a health professional agrees: matsession screen --clear "
+                "%s --by WHO\n",
+                row->id);
+    if (row->disagree[0] != '\0')
+        mat_out_wrapped(file, row->disagree, INDENT, width);
+    say_basis(file, &row->basis, width);
+}
+
+static const char *
+cause_text(const struct mat_prepared *prepared, const struct mat_note *note)
+{
+    static const char *const texts[] = {
+        [MAT_CAUSE_OPT_IN] = "it needs --opt-in; some makers forbid it",
+        [MAT_CAUSE_SKIP] = "as you asked",
+        [MAT_CAUSE_MINUTES] = "as short as you asked",
+        [MAT_CAUSE_HARD] = "the most that is ever offered",
+        [MAT_CAUSE_TOTAL] = "no more time on the mat at this stage",
+        [MAT_CAUSE_STAGE] = "the most at this stage",
+        [MAT_CAUSE_SAFETY] = "the way on and off is always led",
+    };
+
+    if (note->cause == MAT_CAUSE_ROW)
+        return prepared->tables->rows[note->row].title;
+    if (note->cause == MAT_CAUSE_STAGE && note->kind == MAT_NOTE_LEFT_OUT)
+        return "not offered yet at this stage";
+    return texts[note->cause];
+}
+
+static void
+change_text(const struct mat_note *note, char *buffer, size_t size)
+{
+    char from[MAT_TIME_TEXT];
+    char to[MAT_TIME_TEXT];
+
+    switch (note->kind) {
+    case MAT_NOTE_LEFT_OUT:
+        mat_join(buffer, size, "left out", NULL);
+        break;
+    case MAT_NOTE_SHORTENED:
+    case MAT_NOTE_RISE:
+        mat_join(buffer, size, mat_duration_text(note->from, from), " -> ",
+                 mat_duration_text(note->to, to), NULL);
+        break;
+    case MAT_NOTE_LAYER:
+        mat_join(buffer, size, mat_layer_label((enum mat_layer)note->from),
+                 " -> ", mat_layer_label((enum mat_layer)note->to), NULL);
+        break;
+    case MAT_NOTE_SURFACE:
+        mat_join(buffer, size, mat_surface_label((enum mat_surface)note->from),
+                 " -> ", mat_surface_label((enum mat_surface)note->to), NULL);
+        break;
+    case MAT_NOTE_ADDED:
+        mat_join(buffer, size, "a way on or off was added", NULL);
+        break;
+    }
+}
+
+static void
+explain_note(FILE *file, const struct mat_prepared *prepared,
+             const struct mat_note *note, int width)
+{
+    const struct mat_plan_step *step = &prepared->file.plan->steps[note->step];
+    char change[128];
+    char text[320];
+
+    change_text(note, change, sizeof(change));
+    mat_join(text, sizeof(text), step->title, ": ", change, " (",
+             cause_text(prepared, note), ")", NULL);
+    mat_out_wrapped(file, text, INDENT, width);
+}
+
+/* Changes that a row made are told with the row. */
+static bool
+of_stage(const struct mat_note *note)
+{
+    return note->cause == MAT_CAUSE_STAGE || note->cause == MAT_CAUSE_TOTAL;
+}
+
+void
+mat_prepare_explain(FILE *file, const struct mat_prepared *prepared)
+{
+    const struct mat_verdict *verdict = &prepared->verdict;
+    const struct mat_schedule *schedule = prepared->schedule;
+    int width = mat_out_width(file);
+    bool staged = false;
+
+    for (int i = 0; i < verdict->n_findings; i++)
+        explain_finding(file, prepared, &verdict->findings[i], width);
+    if (!schedule || schedule->n_notes == 0)
+        return;
+    mat_out(file, "Changed from the plan as written:\n");
+    for (int i = 0; i < schedule->n_notes; i++) {
+        explain_note(file, prepared, &schedule->notes[i], width);
+        staged |= of_stage(&schedule->notes[i]);
+    }
+    if (staged)
+        say_basis(file,
+                  &prepared->tables->stages[prepared->standing.stage].basis,
+                  width);
+}
+
+void
+mat_prepare_reason(const struct mat_prepared *prepared, char *buffer,
+                   size_t size)
+{
+    enum mat_stage stage = prepared->standing.stage;
+    const struct mat_stage_rule *rule = &prepared->tables->stages[stage];
+    char total[MAT_TIME_TEXT];
+
+    mat_join(buffer, size, mat_word(&mat_stages, stage), ": ", rule->title,
+             ", at most ", mat_duration_text(rule->total, total), " on the mat",
+             prepared->stage_by_hand ? " (stage chosen by hand)" : "", ".",
+             NULL);
+}

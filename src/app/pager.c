@@ -1,0 +1,185 @@
+#include "app/pager.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "app/signals.h"
+#include "front/ask.h"
+#include "front/out.h"
+#include "front/tui.h"
+
+bool
+mat_can_ask(void)
+{
+    return isatty(STDIN_FILENO) &&
+           (isatty(STDERR_FILENO) || isatty(STDOUT_FILENO));
+}
+
+void
+mat_pager_begin(struct mat_pager *pager, enum mat_ask how)
+{
+    memset(pager, 0, sizeof(*pager));
+    pager->how = how;
+    if (how == MAT_ASK_LINES)
+        return;
+    pager->page = mat_xalloc(sizeof(*pager->page));
+    mat_signals_take();
+    pager->signals = true;
+    if (mat_tui_is_open())
+        return;
+    mat_out_of_memory = mat_tui_close;
+    pager->opened = mat_tui_open(MAT_PALETTE_DAY);
+    if (!pager->opened) {
+        mat_pager_end(pager);
+        pager->how = MAT_ASK_LINES;
+    }
+}
+
+void
+mat_pager_end(struct mat_pager *pager)
+{
+    if (pager->opened)
+        mat_tui_close();
+    if (pager->signals)
+        mat_signals_give_back();
+    free(pager->page);
+    memset(pager, 0, sizeof(*pager));
+}
+
+/* Draws, and bounds the scroll of a page to read; the layout itself keeps a
+ * cursor in sight. */
+static void
+draw(struct mat_form_page *page, const struct mat_form *form, int *scroll)
+{
+    const struct mat_layout_style style = mat_tui_style();
+    struct mat_grid *grid = mat_tui_grid();
+    int total, most;
+
+    mat_form_page(form, page);
+    page->page.scroll = *scroll;
+    total = mat_layout_page(&page->page, &style, grid);
+    most = total - mat_layout_page_rows(grid->rows);
+    if (*scroll > most)
+        *scroll = most > 0 ? most : 0;
+    mat_tui_draw();
+}
+
+static void
+scroll_by(enum mat_form_event event, int *scroll)
+{
+    int screen = mat_layout_page_rows(mat_tui_grid()->rows) - 1;
+
+    if (screen < 1)
+        screen = 1;
+    switch (event) {
+    case MAT_FORM_SCROLL_UP:
+        *scroll -= 1;
+        break;
+    case MAT_FORM_SCROLL_DOWN:
+        *scroll += 1;
+        break;
+    case MAT_FORM_SCREEN_UP:
+        *scroll -= screen;
+        break;
+    case MAT_FORM_SCREEN_DOWN:
+        *scroll += screen;
+        break;
+    default:
+        break;
+    }
+    if (*scroll < 0)
+        *scroll = 0;
+}
+
+/* Takes the keys that are there. \return whether the form is answered */
+static bool
+take_keys(struct mat_form *form, int *scroll, enum mat_form_event *ret_event)
+{
+    int key;
+
+    while ((key = mat_tui_key()) != MAT_KEY_NONE) {
+        enum mat_form_event event = mat_form_key(form, key);
+
+        if (event == MAT_FORM_NEXT || event == MAT_FORM_BACK ||
+            event == MAT_FORM_LEAVE) {
+            *ret_event = event;
+            return true;
+        }
+        scroll_by(event, scroll);
+    }
+    return false;
+}
+
+/* A terminal that is ready and has nothing to read has gone. */
+static bool
+terminal_gone(const struct pollfd *terminal)
+{
+    int waiting = 0;
+
+    if ((terminal->revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
+        return true;
+    return (terminal->revents & POLLIN) != 0 &&
+           (ioctl(terminal->fd, FIONREAD, &waiting) != 0 || waiting == 0);
+}
+
+/* Waits for keys and does what signals ask for. */
+static int
+wait_for_keys(void)
+{
+    struct pollfd terminal = {.fd = STDIN_FILENO, .events = POLLIN};
+    struct mat_signals signals;
+    int ready = mat_signals_wait(&terminal, 1, INT64_MAX, &signals);
+
+    if (signals.ended != 0)
+        return MAT_EXIT_SIGNAL + signals.ended;
+    if (signals.stop_asked) {
+        mat_tui_suspend();
+        mat_signals_stop_here();
+        mat_tui_resume();
+    }
+    if (signals.resized || signals.stop_asked)
+        mat_tui_resize();
+    if (ready < 0)
+        return MAT_EXIT_FAILED;
+    return ready > 0 && terminal_gone(&terminal) ? MAT_EXIT_INTERRUPTED
+                                                 : MAT_EXIT_DONE;
+}
+
+static int
+run_page(struct mat_form_page *page, struct mat_form *form,
+         enum mat_form_event *ret_event)
+{
+    int scroll = 0, status = MAT_EXIT_DONE;
+
+    while (status == MAT_EXIT_DONE && !take_keys(form, &scroll, ret_event)) {
+        draw(page, form, &scroll);
+        status = wait_for_keys();
+    }
+    return status;
+}
+
+static void
+write_line(void *to, const char *text)
+{
+    FILE *file = to;
+    size_t size = strlen(text);
+
+    if (size > 0 && text[size - 1] == '\n')
+        mat_out_wrapped(file, text, 0, mat_out_width(file));
+    else
+        mat_out(file, "%s", text);
+    fflush(file);
+}
+
+int
+mat_pager_run(struct mat_pager *pager, struct mat_form *form,
+              enum mat_form_event *ret_event)
+{
+    if (pager->how == MAT_ASK_PAGES)
+        return run_page(pager->page, form, ret_event);
+    return mat_ask_form(form, stdin, write_line, stderr, ret_event)
+               ? MAT_EXIT_DONE
+               : MAT_EXIT_UNANSWERED;
+}

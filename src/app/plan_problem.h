@@ -1,0 +1,15 @@
+/**
+ * \file
+ * Saying why there is no plan.
+ */
+#ifndef MAT_APP_PLAN_PROBLEM_H
+#define MAT_APP_PLAN_PROBLEM_H
+
+/** Prints that there is no plan \p name, with a near one. \return what to exit
+ *  with */
+int mat_problem_no_plan(const char *name);
+
+/** Prints that \p file cannot be read. \return what to exit with */
+int mat_problem_unread(const char *file, int error);
+
+#endif

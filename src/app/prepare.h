@@ -1,0 +1,64 @@
+/**
+ * \file
+ * From what was asked to a schedule: tables, profile, plan, gate, schedule.
+ * What `start` and `preview` share.
+ */
+#ifndef MAT_APP_PREPARE_H
+#define MAT_APP_PREPARE_H
+
+#include <stdio.h>
+
+#include "app/load.h"
+#include "matsession/schedule.h"
+#include "store/plans.h"
+
+/** What the user asked for. */
+struct mat_wish {
+    const char *plan; /**< name or file */
+    mat_ms minutes;   /**< most time on the mat, or MAT_MS_NONE */
+    int stage;        /**< a stage, or -1: as earned */
+    mat_area_set skip;
+    bool opt_in;
+    bool rehearsal; /**< a preview or a rehearsal: any stage goes */
+};
+
+/** Everything that a session is made from. All zero is nothing. */
+struct mat_prepared {
+    struct mat_wish wish;
+    const struct mat_tables *tables;
+    struct mat_plan_file file;
+    struct mat_known_profile known;
+    struct mat_standing standing;
+    bool stage_by_hand; /**< eased or chosen, not earned */
+    struct mat_answer today[MAT_ROWS_MAX];
+    bool today_known; /**< today's prompts were answered */
+    struct mat_verdict verdict;
+    struct mat_schedule *schedule; /**< NULL until mat_prepare_schedule() */
+};
+
+/**
+ * Loads tables, profile and plan. Problems are printed.
+ *
+ * \param prepared  release with mat_prepared_done() in every case
+ * \return MAT_EXIT_DONE, or what to exit with
+ */
+enum mat_exit mat_prepare_load(struct mat_prepared *prepared,
+                               const struct mat_wish *wish);
+
+/** Decides and makes the schedule anew from what is known by now. */
+enum mat_exit mat_prepare_schedule(struct mat_prepared *prepared);
+
+/**
+ * Explains in sentences what was refused, left out and changed, each with
+ * source and grade. For a plan that may not start: why.
+ */
+void mat_prepare_explain(FILE *file, const struct mat_prepared *prepared);
+
+/** One sentence on why today is as long as it is. */
+void mat_prepare_reason(const struct mat_prepared *prepared, char *buffer,
+                        size_t size);
+
+/** Releases what it holds. */
+void mat_prepared_done(struct mat_prepared *prepared);
+
+#endif

@@ -1,0 +1,191 @@
+#include "app/runner.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "app/runner_keys.h"
+#include "app/signals.h"
+#include "front/out.h"
+#include "front/raw_keys.h"
+
+#define EMPTY_READS_MAX 16
+
+static void
+publish(struct mat_runner *runner, const struct mat_fact *fact)
+{
+    int left = 0;
+
+    for (int i = 0; i < runner->n_sinks; i++) {
+        struct mat_sink *sink = &runner->sinks[i];
+
+        if (sink->ops && sink->ops->on_fact &&
+            !sink->ops->on_fact(sink->self, runner->schedule, fact)) {
+            mat_problem("the %s output is gone", sink->ops->name);
+            sink->ops = NULL;
+        }
+        left += sink->ops != NULL;
+    }
+    if (left == 0)
+        runner->lost = true;
+}
+
+static void
+take(struct mat_runner *runner, struct mat_event event, mat_ms now)
+{
+    struct mat_step_result result =
+        mat_engine_step(runner->schedule, runner->state, event, now);
+
+    runner->state = result.state;
+    for (int i = 0; i < result.n_facts; i++)
+        publish(runner, &result.facts[i]);
+}
+
+static void
+catch_up(struct mat_runner *runner, mat_ms now)
+{
+    while (mat_engine_deadline(runner->schedule, &runner->state) <= now)
+        take(runner, MAT_TICK, now);
+}
+
+void
+mat_runner_happen(struct mat_runner *runner, enum mat_event_kind kind,
+                  mat_ms by)
+{
+    mat_ms now = mat_clock_now(&runner->clock);
+
+    catch_up(runner, now);
+    take(runner, (struct mat_event){.kind = kind, .by = by}, now);
+}
+
+static void
+show(struct mat_runner *runner, mat_ms now)
+{
+    for (int i = 0; i < runner->n_sinks; i++) {
+        const struct mat_sink *sink = &runner->sinks[i];
+
+        if (sink->ops && sink->ops->on_frame)
+            sink->ops->on_frame(sink->self, runner->schedule, &runner->state,
+                                now);
+    }
+}
+
+/* The moment to wake at: something is due, or something visible changes. */
+static mat_ms
+next_wake(const struct mat_runner *runner, mat_ms now)
+{
+    mat_ms wake = mat_engine_deadline(runner->schedule, &runner->state);
+
+    for (int i = 0; i < runner->n_sinks; i++) {
+        const struct mat_sink *sink = &runner->sinks[i];
+
+        if (sink->ops && sink->ops->next_frame)
+            wake = mat_ms_min(wake, sink->ops->next_frame(sink->self,
+                                                          runner->schedule,
+                                                          &runner->state, now));
+    }
+    return wake;
+}
+
+/* A hangup, as opposed to somebody's `kill -HUP`. */
+static bool
+terminal_is_gone(const struct mat_runner *runner)
+{
+    struct termios settings;
+
+    return runner->input != MAT_INPUT_NONE &&
+           tcgetattr(STDIN_FILENO, &settings) != 0 && errno != ENOTTY;
+}
+
+/* Ctrl-Z is a pause, and stays one: time on a mat does not run unwatched. */
+static void
+stop_here(struct mat_runner *runner)
+{
+    mat_runner_happen(runner, MAT_EVENT_PAUSE, 0);
+    if (runner->input == MAT_INPUT_SCREEN)
+        mat_tui_suspend();
+    if (runner->input == MAT_INPUT_RAW)
+        mat_raw_keys_close();
+    mat_signals_stop_here();
+    if (runner->input == MAT_INPUT_SCREEN)
+        mat_tui_resume();
+    if (runner->input == MAT_INPUT_RAW && !mat_raw_keys_open())
+        runner->input = MAT_INPUT_NONE;
+}
+
+static void
+heed_signals(struct mat_runner *runner, const struct mat_signals *signals)
+{
+    if (signals->resized && runner->input == MAT_INPUT_SCREEN)
+        mat_tui_resize();
+    if (signals->ended == SIGHUP && terminal_is_gone(runner))
+        runner->lost = true;
+    else if (signals->ended)
+        runner->ended_by = signals->ended;
+    else if (signals->stop_asked)
+        stop_here(runner);
+}
+
+/* With nobody to ask, a session that slept is over. */
+static void
+heed_sleep(struct mat_runner *runner)
+{
+    mat_ms slept = mat_clock_slept(&runner->clock);
+
+    if (slept == 0)
+        return;
+    mat_runner_happen(runner, MAT_EVENT_SLEPT, slept);
+    if (runner->input == MAT_INPUT_NONE &&
+        runner->state.phase == MAT_PHASE_HELD)
+        mat_runner_happen(runner, MAT_EVENT_INTERRUPT, 0);
+}
+
+/* A terminal that is always ready and never has a key has gone away; half a
+ * character now and then has not. */
+static void
+heed_input(struct mat_runner *runner)
+{
+    runner->empty_reads =
+        mat_runner_keys(runner) > 0 ? 0 : runner->empty_reads + 1;
+    if (runner->empty_reads >= EMPTY_READS_MAX)
+        runner->lost = true;
+}
+
+static void
+wait_for(struct mat_runner *runner, mat_ms wake)
+{
+    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+    nfds_t n = runner->input == MAT_INPUT_NONE ? 0 : 1;
+    struct mat_signals signals;
+    int ready = mat_signals_wait(
+        &input, n, mat_clock_until(&runner->clock, wake), &signals);
+
+    heed_sleep(runner);
+    heed_signals(runner, &signals);
+    if (ready < 0 ||
+        (ready > 0 && (input.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0))
+        runner->lost = true;
+    else if (ready > 0)
+        heed_input(runner);
+}
+
+void
+mat_runner_run(struct mat_runner *runner)
+{
+    runner->state = mat_engine_init();
+    mat_runner_happen(runner, MAT_EVENT_BEGIN, 0);
+    while (!mat_engine_over(&runner->state)) {
+        mat_ms now = mat_clock_now(&runner->clock);
+
+        catch_up(runner, now);
+        if (runner->lost || runner->ended_by)
+            mat_runner_happen(runner, MAT_EVENT_INTERRUPT, 0);
+        if (mat_engine_over(&runner->state))
+            break;
+        show(runner, now);
+        wait_for(runner, next_wake(runner, now));
+    }
+    runner->ended_at = mat_clock_now(&runner->clock);
+}

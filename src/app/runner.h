@@ -1,0 +1,47 @@
+/**
+ * \file
+ * The one loop of a running session: clock, keys and signals in, facts out.
+ */
+#ifndef MAT_APP_RUNNER_H
+#define MAT_APP_RUNNER_H
+
+#include "app/clock.h"
+#include "front/keys.h"
+#include "front/screen.h"
+
+/** The most sinks at once. */
+#define MAT_SINKS_MAX 4
+
+/** Where keys come from. */
+enum mat_input {
+    MAT_INPUT_NONE,   /**< nobody is there */
+    MAT_INPUT_RAW,    /**< raw_keys.h */
+    MAT_INPUT_SCREEN, /**< tui.h */
+};
+
+/** A session that runs. */
+struct mat_runner {
+    const struct mat_schedule *schedule;
+    struct mat_state state;
+    struct mat_clock clock;
+    struct mat_sink sinks[MAT_SINKS_MAX];
+    int n_sinks;
+    enum mat_input input;
+    struct mat_screen *screen; /**< NULL unless MAT_INPUT_SCREEN */
+    const struct mat_key *keys;
+    int n_keys;
+    int empty_reads; /**< times in a row that input held no key */
+    bool asking;     /**< the question of `q` stands */
+    bool discarded;  /**< the user wants nothing kept of it */
+    bool lost;       /**< the terminal, or the last sink, went away */
+    int ended_by;    /**< signal that ended it, or 0 */
+    mat_ms ended_at; /**< when it was over */
+};
+
+/**
+ * Runs the session to its end. Signals must be taken, the clock started, and
+ * sinks and input set.
+ */
+void mat_runner_run(struct mat_runner *runner);
+
+#endif

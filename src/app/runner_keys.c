@@ -1,0 +1,203 @@
+#include "app/runner_keys.h"
+
+#include <string.h>
+
+#include "front/out.h"
+#include "front/raw_keys.h"
+#include "matsession/text.h"
+
+/* Columns of a key's name on the help page, and how many keys fit. */
+#define LABEL_WIDTH 9
+#define HELP_LINES_MAX 24
+
+static const char *const question_lines[] = {
+    "Stop the session here?",
+    "",
+    "You will be led off the mat first. Ending early is fine.",
+};
+
+static const struct mat_page question_page = {
+    .title = "Stop?",
+    .lines = question_lines,
+    .n_lines = 3,
+    .keys = "y stop  any other key go on",
+};
+
+/* The help page is the key table; made once, when it is first asked for. */
+static const struct mat_page *
+help_page(const struct mat_runner *runner)
+{
+    static char lines[HELP_LINES_MAX][120];
+    static const char *pointers[HELP_LINES_MAX];
+    static struct mat_page page = {
+        .title = "Keys", .lines = pointers, .keys = "any key goes back"};
+
+    if (page.n_lines > 0)
+        return &page;
+    for (int i = 0; i < runner->n_keys && i < HELP_LINES_MAX; i++) {
+        const struct mat_key *key = &runner->keys[i];
+        size_t width = strlen(key->label);
+
+        if (width == 0)
+            continue;
+        mat_join(lines[page.n_lines], sizeof(lines[0]), key->label,
+                 &"         "[width < LABEL_WIDTH ? width : LABEL_WIDTH - 1],
+                 key -> help, NULL);
+        pointers[page.n_lines] = lines[page.n_lines];
+        page.n_lines++;
+    }
+    return &page;
+}
+
+static void
+show_page(struct mat_runner *runner, const struct mat_page *page)
+{
+    if (runner->screen) {
+        runner->screen->page = page;
+        return;
+    }
+    for (int i = 0; i < page->n_lines; i++)
+        mat_out(stderr, "%s\n", page->lines[i]);
+    mat_out(stderr, "%s\n", page->keys);
+}
+
+static void
+heed_want(struct mat_runner *runner, enum mat_want want)
+{
+    bool paused = runner->state.phase == MAT_PHASE_PAUSED;
+
+    switch (want) {
+    case MAT_WANT_PAUSE:
+        mat_runner_happen(runner, paused ? MAT_EVENT_RESUME : MAT_EVENT_PAUSE,
+                          0);
+        break;
+    case MAT_WANT_NEXT:
+        mat_runner_happen(runner, MAT_EVENT_NEXT, 0);
+        break;
+    case MAT_WANT_PREVIOUS:
+        mat_runner_happen(runner, MAT_EVENT_PREVIOUS, 0);
+        break;
+    case MAT_WANT_LONGER:
+        mat_runner_happen(runner, MAT_EVENT_EXTEND, MAT_MINUTES(1));
+        break;
+    case MAT_WANT_SHORTER:
+        mat_runner_happen(runner, MAT_EVENT_EXTEND, -MAT_MINUTES(1));
+        break;
+    case MAT_WANT_STOP:
+        mat_runner_happen(runner, MAT_EVENT_STOP, 0);
+        break;
+    case MAT_WANT_UNWELL:
+        mat_runner_happen(runner, MAT_EVENT_UNWELL, 0);
+        break;
+    case MAT_WANT_DIGITS:
+        if (runner->screen)
+            runner->screen->digits =
+                (runner->screen->digits + 1) % MAT_DIGITS__COUNT;
+        break;
+    case MAT_WANT_HELP:
+        show_page(runner, help_page(runner));
+        break;
+    case MAT_WANT_QUIT:
+        runner->asking = true;
+        show_page(runner, &question_page);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The answers to "You were away": resume, finish here, discard. */
+static void
+heed_held(struct mat_runner *runner, int key)
+{
+    switch (key) {
+    case 'r':
+    case ' ':
+        mat_runner_happen(runner, MAT_EVENT_RESUME, 0);
+        break;
+    case 'f':
+        mat_runner_happen(runner, MAT_EVENT_STOP, 0);
+        break;
+    case 'd':
+        runner->discarded = true;
+        mat_runner_happen(runner, MAT_EVENT_INTERRUPT, 0);
+        break;
+    default:
+        break;
+    }
+}
+
+static enum mat_want
+want_of(const struct mat_runner *runner, int key)
+{
+    for (int i = 0; i < runner->n_keys; i++) {
+        if (runner->keys[i].code == key)
+            return runner->keys[i].want;
+    }
+    return MAT_WANT_NOTHING;
+}
+
+/* Whether a page or a question took the key. */
+static bool
+heed_page(struct mat_runner *runner, int key)
+{
+    bool had_page = runner->screen && runner->screen->page;
+
+    if (runner->screen)
+        runner->screen->page = NULL;
+    if (runner->asking) {
+        runner->asking = false;
+        if (key == 'y')
+            mat_runner_happen(runner, MAT_EVENT_STOP, 0);
+        return true;
+    }
+    return had_page;
+}
+
+/* Whether the moment gives keys another meaning than the table: an alarm takes
+ * any, then a page or a question, then what the phase asks. */
+static bool
+heed_moment(struct mat_runner *runner, int key, enum mat_want want)
+{
+    enum mat_phase phase = runner->state.phase;
+    bool answers = want == MAT_WANT_NOTHING || want == MAT_WANT_PAUSE;
+
+    if (runner->state.ringing) {
+        runner->asking = false;
+        mat_runner_happen(runner, MAT_EVENT_ACKNOWLEDGE, 0);
+    } else if (heed_page(runner, key)) {
+        return true;
+    } else if (phase == MAT_PHASE_WAITING && answers) {
+        mat_runner_happen(runner, MAT_EVENT_ACKNOWLEDGE, 0);
+    } else if (phase == MAT_PHASE_HELD) {
+        heed_held(runner, key);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void
+heed_key(struct mat_runner *runner, int key)
+{
+    enum mat_want want = want_of(runner, key);
+
+    if (want == MAT_WANT_UNWELL || !heed_moment(runner, key, want))
+        heed_want(runner, want);
+}
+
+int
+mat_runner_keys(struct mat_runner *runner)
+{
+    int n = 0;
+
+    for (; !mat_engine_over(&runner->state); n++) {
+        int key = runner->input == MAT_INPUT_SCREEN ? mat_tui_key()
+                                                    : mat_raw_keys_read();
+
+        if (key == MAT_KEY_NONE)
+            break;
+        heed_key(runner, key);
+    }
+    return n;
+}

@@ -1,0 +1,82 @@
+#include "cli/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/plan_problem.h"
+#include "front/out.h"
+#include "store/paths.h"
+#include "store/plans.h"
+#include "store/tables.h"
+
+#define SHOWN_BYTES_MAX ((size_t)1 << 20)
+
+static int
+show_file(const char *path)
+{
+    char *text;
+    size_t size;
+    int error = mat_file_read(path, SHOWN_BYTES_MAX, &text, &size);
+
+    if (error)
+        return mat_problem_unread(path, error);
+    for (size_t i = 0; i < size; i++) {
+        if (!text[i])
+            text[i] = '?';
+    }
+    mat_out(stdout, "%s", text);
+    free(text);
+    return MAT_EXIT_DONE;
+}
+
+static int
+show(const char *name, const struct mat_plan_file *file)
+{
+    const char *builtin = file->own ? NULL : mat_plan_builtin(name);
+
+    if (!builtin)
+        return show_file(file->file);
+    mat_out(stdout, "%s", builtin);
+    return MAT_EXIT_DONE;
+}
+
+/* A plan that does not check is shown as well: its author wants to see it. */
+static int
+run(const struct mat_call *call)
+{
+    const char *name = call->arguments[0];
+    struct mat_plan_file file;
+    int status = MAT_EXIT_FAILED;
+
+    switch (mat_plan_open(name, &mat_tables_builtin, &file)) {
+    case MAT_PLAN_UNKNOWN:
+        status = mat_problem_no_plan(name);
+        break;
+    case MAT_PLAN_UNREAD:
+        status = mat_problem_unread(file.file ? file.file : name, file.error);
+        break;
+    case MAT_PLAN_WRONG:
+        status = show(name, &file);
+        mat_problem("%s does not check; see matsession check %s", name, name);
+        break;
+    case MAT_PLAN_LOADED:
+        status = show(name, &file);
+        break;
+    }
+    mat_plan_file_done(&file);
+    return status;
+}
+
+const struct mat_command mat_command_show = {
+    .name = "show",
+    .arguments = "PLAN",
+    .least = 1,
+    .most = 1,
+    .summary = "Print the text of a plan.",
+    .text = "A built-in plan is a good start for one of your own: put its text "
+            "into a file and change it. Characters that would steer the "
+            "terminal are shown as question marks.",
+    .examples = "matsession show evening\n"
+                "matsession show back > mine.yaml\n",
+    .run = run,
+};

@@ -1,0 +1,130 @@
+/**
+ * \file
+ * The command line as data: commands, options, exit statuses. The parser, the
+ * help and everything that is written about the command line come from here.
+ */
+#ifndef MAT_CLI_COMMAND_H
+#define MAT_CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/exit.h"
+#include "front/keys.h"
+#include "matsession/words.h"
+
+/** Every option there is; a command takes some of them. */
+enum mat_option_id {
+    MAT_OPTION_PLAIN,
+    MAT_OPTION_JSON,
+    MAT_OPTION_MINUTES,
+    MAT_OPTION_STAGE,
+    MAT_OPTION_SKIP,
+    MAT_OPTION_OPT_IN,
+    MAT_OPTION_CONFIRM,
+    MAT_OPTION_NO_HISTORY,
+    MAT_OPTION_QUIET,
+    MAT_OPTION_SPEED,
+    MAT_OPTION_STRICT,
+    MAT_OPTION_SHOW,
+    MAT_OPTION_NONE,
+    MAT_OPTION_SET,
+    MAT_OPTION_CLEAR,
+    MAT_OPTION_BY,
+    MAT_OPTION_HELP,
+    MAT_OPTION_VERSION,
+    MAT_OPTION__COUNT
+};
+
+/** One option. What it may be set to is data too: the parser checks it, the
+ *  help tells it. */
+struct mat_option {
+    const char *name;              /**< "minutes", long name */
+    const char *argument;          /**< "N", or NULL for a switch */
+    const struct mat_words *words; /**< the value is one of these; or NULL */
+    const char *help;              /**< one sentence */
+    int least;                     /**< least value .. */
+    int most;          /**< .. and most of a whole number; 0: not a number */
+    uint32_t excludes; /**< options that it cannot stand beside */
+    char letter;       /**< short name, or 0 */
+    bool repeats;      /**< each one counts; else the last one does */
+    bool list;         /**< of `words`: several, with commas between */
+};
+
+/** An option as it was given. */
+struct mat_given {
+    enum mat_option_id id;
+    const char *value; /**< NULL for a switch */
+    int number;        /**< the value as a whole number, as the index of a
+                            word, or as a set of words, a bit each; else 0 */
+};
+
+/** A parsed command line. */
+struct mat_call {
+    const struct mat_command *command;
+    struct mat_given *given; /**< in the order given */
+    int n_given;
+    char **arguments;
+    int n_arguments;
+};
+
+/** One command, in a file of its own: cmd_NAME.c. */
+struct mat_command {
+    const char *name;
+    const char *arguments; /**< "PLAN", "[PLAN|FILE]...", "" */
+    int least;             /**< arguments */
+    int most;              /**< arguments; -1: any number */
+    const char *summary;   /**< one line */
+    const char *text;      /**< paragraphs for `help NAME`; may be "" */
+    const char *examples;  /**< lines for `help NAME`, each a command line, two
+                                or more blanks and what it does; may be "" */
+    uint32_t options;      /**< bit per mat_option_id */
+    int (*run)(const struct mat_call *call);
+};
+
+#define MAT_OPTION_BIT(id) ((uint32_t)1 << (id))
+
+extern const struct mat_option mat_options[MAT_OPTION__COUNT];
+extern const struct mat_command *const mat_commands[];
+extern const int mat_n_commands;
+extern const struct mat_key mat_keys[];
+extern const int mat_n_keys;
+
+/* Each is defined in its cmd_NAME.c; mat_commands has them in the order in
+ * which the help lists them. */
+extern const struct mat_command mat_command_start;
+extern const struct mat_command mat_command_preview;
+extern const struct mat_command mat_command_list;
+extern const struct mat_command mat_command_show;
+extern const struct mat_command mat_command_check;
+extern const struct mat_command mat_command_screen;
+extern const struct mat_command mat_command_about;
+extern const struct mat_command mat_command_help;
+
+/** The options that \p command takes; --help goes with every one. */
+uint32_t mat_command_options(const struct mat_command *command);
+
+/** The command of that name, or NULL. */
+const struct mat_command *mat_command_find(const char *name);
+
+/** Whether an option was given. */
+bool mat_call_has(const struct mat_call *call, enum mat_option_id id);
+
+/** The value given last, or NULL. */
+const char *mat_call_value(const struct mat_call *call, enum mat_option_id id);
+
+/** What the value given last reads as; \p otherwise when there is none. */
+int mat_call_number(const struct mat_call *call, enum mat_option_id id,
+                    int otherwise);
+
+/** The sets of words given, all together. */
+uint32_t mat_call_set(const struct mat_call *call, enum mat_option_id id);
+
+/**
+ * Runs a whole command line; prints usage problems with "did you mean".
+ *
+ * \return what to exit with
+ */
+int mat_cli_main(int argc, char **argv);
+
+#endif

@@ -1,0 +1,313 @@
+#include "cli/help.h"
+
+#include <string.h>
+
+#include "cli/entry.h"
+#include "cli/exits.h"
+#include "front/out.h"
+
+#define PROGRAM "matsession"
+#define TERM_TEXT ((size_t)80)
+#define OPTION_TEXT 640
+
+static int
+longer(int length, const char *text)
+{
+    int other = (int)strlen(text);
+
+    return other > length ? other : length;
+}
+
+/* A usage line under way: items that are never broken. */
+struct usage {
+    FILE *file;
+    int width;
+    int column;
+};
+
+#define USAGE_INDENT 7 /* as wide as "Usage: " */
+
+static void
+put_item(struct usage *usage, const char *item)
+{
+    int length = (int)strlen(item);
+
+    if (usage->column > USAGE_INDENT &&
+        usage->column + 1 + length > usage->width) {
+        mat_out(usage->file, "\n%*s", USAGE_INDENT, "");
+        usage->column = USAGE_INDENT;
+    } else if (usage->column > USAGE_INDENT) {
+        mat_out(usage->file, " ");
+        usage->column++;
+    }
+    mat_out(usage->file, "%s", item);
+    usage->column += length;
+}
+
+static void
+add(char *buffer, size_t size, const char *text)
+{
+    size_t used = strlen(buffer);
+
+    snprintf(buffer + used, size - used, "%s", text);
+}
+
+/* `--minutes N`, with the letter in front where there is one. */
+static void
+option_term(const struct mat_option *option, bool letter,
+            char buffer[TERM_TEXT])
+{
+    char front[8] = "";
+
+    if (letter && option->letter)
+        snprintf(front, sizeof(front), "-%c, ", option->letter);
+    snprintf(buffer, TERM_TEXT, "%s--%s%s%s", front, option->name,
+             option->argument ? " " : "",
+             option->argument ? option->argument : "");
+}
+
+/* `[--plain | --json]`, `[--skip AREA]...` */
+static void
+usage_item(int id, uint32_t options, char buffer[TERM_TEXT * 2])
+{
+    char term[TERM_TEXT];
+
+    option_term(&mat_options[id], false, term);
+    snprintf(buffer, TERM_TEXT * 2, "[%s", term);
+    for (int other = id + 1; other < MAT_OPTION__COUNT; other++) {
+        if (!(mat_options[id].excludes & options & MAT_OPTION_BIT(other)))
+            continue;
+        option_term(&mat_options[other], false, term);
+        add(buffer, TERM_TEXT * 2, " | ");
+        add(buffer, TERM_TEXT * 2, term);
+    }
+    add(buffer, TERM_TEXT * 2, mat_options[id].repeats ? "]..." : "]");
+}
+
+/* Whether an option before \p id has shown it beside itself. */
+static bool
+is_shown(int id, uint32_t options)
+{
+    for (int other = 0; other < id; other++) {
+        if ((options & MAT_OPTION_BIT(other)) &&
+            (mat_options[other].excludes & MAT_OPTION_BIT(id)))
+            return true;
+    }
+    return false;
+}
+
+static void
+put_usage(FILE *file, int width, const struct mat_command *command)
+{
+    struct usage usage = {file, width, USAGE_INDENT};
+    char item[TERM_TEXT * 2];
+
+    mat_out(file, "Usage: ");
+    put_item(&usage, PROGRAM);
+    put_item(&usage, command ? command->name : "COMMAND");
+    if (!command)
+        put_item(&usage, "[OPTIONS]");
+    for (int id = 0; command && id < MAT_OPTION__COUNT; id++) {
+        if (!(command->options & MAT_OPTION_BIT(id)) ||
+            is_shown(id, command->options))
+            continue;
+        usage_item(id, command->options, item);
+        put_item(&usage, item);
+    }
+    if (!command)
+        put_item(&usage, "ARGUMENTS");
+    else if (*command->arguments)
+        put_item(&usage, command->arguments);
+    mat_out(file, "\n");
+}
+
+void
+mat_help_option(const struct mat_option *option, char *buffer, size_t size)
+{
+    buffer[0] = '\0';
+    add(buffer, size, option->help);
+    if (option->most) {
+        size_t used = strlen(buffer);
+
+        snprintf(buffer + used, size - used, " N is %d to %d.", option->least,
+                 option->most);
+    }
+    if (!option->words)
+        return;
+    add(buffer, size,
+        option->list ? " One or more, with commas: " : " One of: ");
+    for (int i = 0; i < option->words->count; i++) {
+        add(buffer, size, i ? ", " : "");
+        add(buffer, size, option->words->names[i]);
+    }
+    add(buffer, size, ".");
+}
+
+static void
+put_options(FILE *file, int width, uint32_t options)
+{
+    char term[TERM_TEXT];
+    char text[OPTION_TEXT];
+    int longest = 0;
+
+    mat_out(file, "\nOptions\n");
+    for (int id = 0; id < MAT_OPTION__COUNT; id++) {
+        option_term(&mat_options[id], true, term);
+        if (options & MAT_OPTION_BIT(id))
+            longest = longer(longest, term);
+    }
+    for (int id = 0; id < MAT_OPTION__COUNT; id++) {
+        if (!(options & MAT_OPTION_BIT(id)))
+            continue;
+        option_term(&mat_options[id], true, term);
+        mat_help_option(&mat_options[id], text, sizeof(text));
+        mat_entry(file, term, text, mat_entry_column(longest, width), width);
+    }
+}
+
+/* Takes the next line of \p at as command line and what it does. */
+static const char *
+example_next(const char *at, char term[TERM_TEXT], char text[TERM_TEXT])
+{
+    size_t size = strcspn(at, "\n");
+    const char *gap = memmem(at, size, "  ", 2);
+    size_t head = gap ? (size_t)(gap - at) : size;
+    size_t skip = head + strspn(at + head, " ");
+
+    snprintf(term, TERM_TEXT, "%.*s", (int)head, at);
+    snprintf(text, TERM_TEXT, "%.*s", (int)(size > skip ? size - skip : 0),
+             at + skip);
+    return at[size] ? at + size + 1 : at + size;
+}
+
+static void
+put_examples(FILE *file, int width, const char *title, const char *examples)
+{
+    char term[TERM_TEXT];
+    char text[TERM_TEXT];
+    int longest = 0;
+
+    mat_out(file, "\n%s\n", title);
+    for (const char *at = examples; *at; longest = longer(longest, term))
+        at = example_next(at, term, text);
+    for (const char *at = examples; *at;) {
+        at = example_next(at, term, text);
+        mat_entry(file, term, text, mat_entry_column(longest, width), width);
+    }
+}
+
+void
+mat_help_command(FILE *file, int width, const struct mat_command *command)
+{
+    put_usage(file, width, command);
+    mat_out(file, "\n");
+    mat_out_wrapped(file, command->summary, 0, width);
+    if (*command->text) {
+        mat_out(file, "\n");
+        mat_out_wrapped(file, command->text, 0, width);
+    }
+    put_options(file, width, mat_command_options(command));
+    if (*command->examples)
+        put_examples(file, width, "Examples", command->examples);
+}
+
+static void
+put_commands(FILE *file, int width)
+{
+    char term[TERM_TEXT];
+    int longest = 0;
+
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < mat_n_commands; i++) {
+            const struct mat_command *command = mat_commands[i];
+
+            snprintf(term, sizeof(term), "%s%s%s", command->name,
+                     *command->arguments ? " " : "", command->arguments);
+            if (pass == 0)
+                longest = longer(longest, term);
+            else
+                mat_entry(file, term, command->summary,
+                          mat_entry_column(longest, width), width);
+        }
+    }
+}
+
+void
+mat_help_short(FILE *file, int width)
+{
+    put_usage(file, width, NULL);
+    mat_out(file, "\nCommands\n");
+    put_commands(file, width);
+}
+
+void
+mat_help_overview(FILE *file, int width)
+{
+    int longest = 0;
+
+    mat_out_wrapped(file,
+                    "matsession leads you through a session on an acupressure "
+                    "mat: what to do, for how long, and when to stop.\n\n",
+                    0, width);
+    mat_help_short(file, width);
+    put_options(file, width,
+                MAT_OPTION_BIT(MAT_OPTION_HELP) |
+                    MAT_OPTION_BIT(MAT_OPTION_VERSION));
+    put_examples(file, width, "To begin",
+                 "matsession screen  the questions about your health\n"
+                 "matsession preview evening  what a session would be\n"
+                 "matsession start evening  the session itself\n");
+    mat_out(file, "\nMore\n");
+    for (int i = 0; i < mat_n_help_topics; i++)
+        longest = longer(longest, mat_help_topics[i].name);
+    longest = longest > 7 ? longest : 7;
+    mat_entry(file, "help COMMAND", "one command and its options",
+              mat_entry_column(longest + 5, width), width);
+    for (int i = 0; i < mat_n_help_topics; i++) {
+        char term[TERM_TEXT];
+
+        snprintf(term, sizeof(term), "help %s", mat_help_topics[i].name);
+        mat_entry(file, term, mat_help_topics[i].summary,
+                  mat_entry_column(longest + 5, width), width);
+    }
+}
+
+static void
+put_keys(FILE *file, int width)
+{
+    int longest = 0;
+
+    mat_out_wrapped(file,
+                    "Keys while a session runs. The tone at the end of a "
+                    "step on the mat goes on until a key answers it; any key "
+                    "will do, and x means unwell then as well.\n\n",
+                    0, width);
+    for (int i = 0; i < mat_n_keys; i++)
+        longest = longer(longest, mat_keys[i].label);
+    for (int i = 0; i < mat_n_keys; i++) {
+        if (mat_keys[i].label[0] != '\0')
+            mat_entry(file, mat_keys[i].label, mat_keys[i].help,
+                      mat_entry_column(longest, width), width);
+    }
+}
+
+static void
+put_exits(FILE *file, int width)
+{
+    int longest = 0;
+
+    mat_out(file, "Exit statuses\n\n");
+    for (int i = 0; i < mat_n_exits; i++)
+        longest = longer(longest, mat_exits[i].shown);
+    for (int i = 0; i < mat_n_exits; i++)
+        mat_entry(file, mat_exits[i].shown, mat_exits[i].meaning,
+                  mat_entry_column(longest, width), width);
+}
+
+const struct mat_help_topic mat_help_topics[] = {
+    {"keys", "the keys of a running session", put_keys},
+    {"exits", "the exit statuses", put_exits},
+};
+
+const int mat_n_help_topics =
+    (int)(sizeof(mat_help_topics) / sizeof(mat_help_topics[0]));
