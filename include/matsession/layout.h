@@ -63,7 +63,10 @@ struct mat_layout_style {
  * From 10 rows and 40 columns on: title and detail, large digits, progress,
  * the cue and the one before, what comes next and when it ends; steps at the
  * side from 76 columns on, below from 22 rows on; keys at the bottom. Smaller:
- * title, time, cue. Under 20 by 5: the time only. Any size from 1 by 1 works.
+ * title, time, cue. Under 20 by 5: the time only, or the state where there is
+ * one. Any size from 1 by 1 works. A state and what to do about it stand before
+ * the cue. The rows of the time are kept where none is shown, so that nothing
+ * jumps from step to step.
  */
 void mat_layout(const struct mat_view *view,
                 const struct mat_layout_style *style, struct mat_grid *grid);

@@ -5,6 +5,7 @@
 
 #include "core/digits.h"
 #include "core/layout_list.h"
+#include "core/layout_words.h"
 #include "matsession/text.h"
 
 /* Size classes (layout.h). */
@@ -188,6 +189,10 @@ give_rows_of_time(struct scene *scene)
         scene->height[SLOT_CUE] += scene->height[slots[i]];
         scene->height[slots[i]] = 0;
     }
+    if (scene->height[SLOT_DIGITS_GAP] == 0) {
+        scene->height[SLOT_DIGITS_GAP] = 1;
+        scene->height[SLOT_CUE]--;
+    }
 }
 
 static void
@@ -281,51 +286,6 @@ draw_bar(const struct scene *scene)
     mat_canvas_fill(&scene->canvas, span, MAT_ROLE_BAR, scene->canvas.done);
 }
 
-/* The state. An alarm is padded, so that it stands out in reverse. */
-static void
-draw_state(const struct mat_canvas *canvas, struct mat_span span,
-           const struct mat_view *view)
-{
-    char text[64];
-
-    if (!view->ringing) {
-        (void)mat_canvas_text(canvas, span, MAT_ROLE_TITLE, view->state);
-        return;
-    }
-    if (span.column > 0) {
-        span.column--;
-        span.width++;
-    }
-    (void)mat_join(text, sizeof(text), " ", view->state, " ", NULL);
-    (void)mat_canvas_text(canvas, span, MAT_ROLE_ALARM, text);
-}
-
-/* State and what to do about it, then the cue, then the one before, as far as
- * `rows` reach; a blank row between where there is room. */
-static void
-draw_words(const struct mat_canvas *canvas, struct mat_span span, int rows,
-           const struct mat_view *view)
-{
-    int start = span.row;
-    int end = span.row + rows;
-
-    if (has_text(view->state)) {
-        draw_state(canvas, span, view);
-        span.row++;
-    }
-    span.row += mat_canvas_paragraph(canvas, span, end - span.row,
-                                     MAT_ROLE_TEXT, true, view->state_detail);
-    if (span.row > start && end - span.row > 1)
-        span.row++;
-    start = span.row;
-    span.row += mat_canvas_paragraph(canvas, span, end - span.row, MAT_ROLE_CUE,
-                                     false, view->cue);
-    if (span.row > start && end - span.row > 1)
-        span.row++;
-    (void)mat_canvas_paragraph(canvas, span, end - span.row, MAT_ROLE_DIM,
-                               false, view->cue_before);
-}
-
 static void
 draw_next(const struct scene *scene)
 {
@@ -359,7 +319,8 @@ draw_full(struct scene *scene)
     draw_title(scene);
     draw_digits(scene);
     draw_bar(scene);
-    draw_words(&scene->canvas, words, scene->height[SLOT_CUE], scene->view);
+    mat_layout_words(&scene->canvas, words, scene->height[SLOT_CUE],
+                     scene->view);
     draw_next(scene);
     mat_layout_list(&scene->canvas,
                     (struct mat_span){.row = scene->list_row,
@@ -398,8 +359,8 @@ draw_small(const struct scene *scene)
     }
     if (grid->rows >= 7)
         span.row++;
-    draw_words(&scene->canvas, span, grid->rows - span.row - (keys ? 2 : 0),
-               view);
+    mat_layout_words(&scene->canvas, span,
+                     grid->rows - span.row - (keys ? 2 : 0), view);
     span.row = grid->rows - 1;
     if (keys)
         mat_canvas_keys(&scene->canvas, span, scene->canvas.style->keys);

@@ -375,7 +375,7 @@ write_answer(FILE *file, const struct mat_row *row,
     const char *comma = "";
 
     fprintf(file, "  - id: %s\n    answer: %s\n", row->id,
-            mat_word(&mat_answers, answer->kind));
+            mat_word(&mat_answers, (int)answer->kind));
     if (row->targets.local && answer->where != 0) {
         fputs("    where: [", file);
         for (int i = 0; i < MAT_AREA__COUNT; i++) {
