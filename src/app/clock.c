@@ -61,12 +61,12 @@ mat_ms
 mat_clock_slept(struct mat_clock *clock)
 {
     int64_t asleep = clock->read(true) - clock->read(false);
-    mat_ms slept = (asleep - clock->asleep) / NS_PER_MS;
+    int64_t slept = asleep - clock->asleep;
 
     /* Two clocks read one after the other differ by a little: only a real
-     * sleep moves the mark. */
-    if (slept < MAT_SLEPT_LEAST)
+     * sleep moves the mark, and it is told to the second. */
+    if (slept < MAT_SLEPT_LEAST * NS_PER_MS)
         return 0;
     clock->asleep = asleep;
-    return slept;
+    return MAT_SECONDS((slept + NS_PER_S / 2) / NS_PER_S);
 }

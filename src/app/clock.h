@@ -42,7 +42,7 @@ mat_ms mat_clock_now(const struct mat_clock *clock);
  *  has come; INT64_MAX for MAT_MS_NONE. */
 int64_t mat_clock_until(const struct mat_clock *clock, mat_ms moment);
 
-/** Real milliseconds that the machine slept since the last call; 0 for less
+/** How long the machine slept since the last call, to the second; 0 for less
  *  than MAT_SLEPT_LEAST. */
 mat_ms mat_clock_slept(struct mat_clock *clock);
 

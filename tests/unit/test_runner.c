@@ -1,0 +1,203 @@
+/* The loop of a session with nobody at the keys: what sinks get, and what ends
+ * it. The clock runs ten thousand times faster; its sleeps are made up. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#include "app/runner.h"
+#include "app/signals.h"
+#include "store/plans.h"
+#include "store/tables.h"
+
+#define SPEED 10000
+#define FACTS_MAX 200
+
+/* What a sink was given, and when it stops to be of use. */
+struct log {
+    struct mat_fact facts[FACTS_MAX];
+    int n;
+    int breaks_at; /* fails from this fact on; 0: never */
+};
+
+static struct mat_plan_file file;
+static struct mat_schedule *schedule;
+static int reads;
+static int sleeps_at; /* the read at which the machine has slept; 0: never */
+
+static int64_t
+read_clock(bool with_sleep)
+{
+    int64_t now = mat_clock_system(false);
+
+    reads++;
+    if (sleeps_at > 0 && reads >= sleeps_at && with_sleep)
+        now += 42 * 60 * INT64_C(1000000000);
+    return now;
+}
+
+static bool
+keep_fact(void *self, const struct mat_schedule *of,
+          const struct mat_fact *fact)
+{
+    struct log *log = self;
+
+    (void)of;
+    assert_true(log->n < FACTS_MAX);
+    log->facts[log->n++] = *fact;
+    return log->breaks_at == 0 || log->n < log->breaks_at;
+}
+
+static const struct mat_sink_ops log_ops = {
+    .name = "test",
+    .on_fact = keep_fact,
+};
+
+static void
+run(struct mat_runner *runner, struct log *logs, int n)
+{
+    *runner = (struct mat_runner){.schedule = schedule, .n_sinks = n};
+    for (int i = 0; i < n; i++)
+        runner->sinks[i] = (struct mat_sink){&log_ops, &logs[i]};
+    reads = 0;
+    mat_clock_start(&runner->clock, SPEED, read_clock);
+    mat_signals_take();
+    mat_runner_run(runner);
+    mat_signals_give_back();
+}
+
+static const struct mat_fact *
+last(const struct log *log)
+{
+    assert_true(log->n > 0);
+    return &log->facts[log->n - 1];
+}
+
+static void
+test_left_alone_it_comes_to_its_end_on_time(void **state)
+{
+    struct log log = {0};
+    struct mat_runner runner;
+
+    (void)state;
+    sleeps_at = 0;
+    run(&runner, &log, 1);
+    assert_int_equal(last(&log)->kind, MAT_FACT_SESSION_ENDED);
+    assert_int_equal(last(&log)->outcome, MAT_OUTCOME_COMPLETED);
+    /* Nobody answers the alarm: three minutes more, to the millisecond. */
+    assert_int_equal(last(&log)->at, schedule->total + MAT_ALARM_FOR);
+    assert_int_equal(last(&log)->attempt, 1);
+}
+
+static void
+test_after_a_sleep_with_nobody_to_ask_it_is_interrupted(void **state)
+{
+    struct log log = {0};
+    struct mat_runner runner;
+
+    (void)state;
+    sleeps_at = 12;
+    run(&runner, &log, 1);
+    assert_int_equal(log.facts[log.n - 3].kind, MAT_FACT_HELD);
+    assert_int_equal(log.facts[log.n - 3].ms, MAT_MINUTES(42));
+    assert_int_equal(last(&log)->outcome, MAT_OUTCOME_INTERRUPTED);
+    sleeps_at = 0;
+}
+
+static void
+test_a_sink_that_fails_is_dropped_and_the_session_goes_on(void **state)
+{
+    struct log logs[2] = {{.breaks_at = 3}, {.n = 0}};
+    struct mat_runner runner;
+
+    (void)state;
+    sleeps_at = 0;
+    run(&runner, logs, 2);
+    assert_int_equal(logs[0].n, 3);
+    assert_int_equal(last(&logs[1])->outcome, MAT_OUTCOME_COMPLETED);
+    assert_false(runner.lost);
+}
+
+static void
+test_without_a_sink_left_it_is_interrupted(void **state)
+{
+    struct log log = {.breaks_at = 3};
+    struct mat_runner runner;
+
+    (void)state;
+    run(&runner, &log, 1);
+    assert_int_equal(log.n, 3);
+    assert_true(runner.lost);
+    assert_int_equal(runner.state.outcome, MAT_OUTCOME_INTERRUPTED);
+}
+
+static void
+test_a_signal_ends_it_and_is_remembered(void **state)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+        struct log log = {0};
+        struct mat_runner runner = {.schedule = schedule, .n_sinks = 1};
+
+        runner.sinks[0] = (struct mat_sink){&log_ops, &log};
+        mat_clock_start(&runner.clock, 1, read_clock);
+        mat_signals_take();
+        raise(numbers[i]); /* held back until the first wait */
+        mat_runner_run(&runner);
+        mat_signals_give_back();
+        assert_int_equal(runner.ended_by, numbers[i]);
+        assert_int_equal(last(&log)->outcome, MAT_OUTCOME_INTERRUPTED);
+    }
+}
+
+static int
+make_schedule(void **state)
+{
+    static const struct mat_answer none[MAT_ROWS_MAX];
+    static struct mat_verdict verdict;
+    struct mat_gate_input input = {.tables = &mat_tables_builtin,
+                                   .profile = none};
+    struct mat_schedule_options options = {.minutes = MAT_MS_NONE};
+
+    (void)state;
+    if (mat_plan_open("first-touch", &mat_tables_builtin, &file) !=
+        MAT_PLAN_LOADED)
+        return -1;
+    input.plan = file.plan;
+    mat_gate(&input, &verdict);
+    schedule = mat_schedule_new(&input, &verdict, &options);
+    return schedule ? 0 : -1;
+}
+
+static int
+free_schedule(void **state)
+{
+    (void)state;
+    mat_schedule_free(schedule);
+    mat_plan_file_done(&file);
+    return 0;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_left_alone_it_comes_to_its_end_on_time),
+        cmocka_unit_test(
+            test_after_a_sleep_with_nobody_to_ask_it_is_interrupted),
+        cmocka_unit_test(
+            test_a_sink_that_fails_is_dropped_and_the_session_goes_on),
+        cmocka_unit_test(test_without_a_sink_left_it_is_interrupted),
+        cmocka_unit_test(test_a_signal_ends_it_and_is_remembered),
+    };
+
+    setenv("HOME", "/nonexistent", 1);
+    unsetenv("XDG_CONFIG_HOME");
+    return cmocka_run_group_tests(tests, make_schedule, free_schedule);
+}
