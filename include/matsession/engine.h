@@ -20,13 +20,15 @@
 #include "matsession/schedule.h"
 
 /** The most facts that one step can make true. */
-#define MAT_FACTS_MAX 4
+#define MAT_FACTS_MAX 3
 
 /** The end alarm sounds so often .. */
 #define MAT_ALARM_EVERY MAT_SECONDS(10)
 /** .. for so long, and the last one is the loudest (design.md 8). */
 #define MAT_ALARM_FOR MAT_MINUTES(3)
-/** A pause on the mat rings the alarm after so long: nobody sleeps there. */
+/** Pausing in an `on` or `mat` segment rings the alarm after so long in all,
+ * and again after every answer or silence of this length: nobody sleeps there.
+ */
 #define MAT_PAUSE_ON_MAT_MAX MAT_MINUTES(5)
 /** Shortening a mat step leaves this long to get ready. */
 #define MAT_SHORTEN_LEAVES MAT_SECONDS(15)
@@ -54,8 +56,10 @@ enum mat_event_kind {
     MAT_EVENT_NEXT,
     MAT_EVENT_PREVIOUS,
     MAT_EVENT_EXTEND, /**< `by` milliseconds, may be negative */
-    MAT_EVENT_STOP,   /**< off the mat first, then end */
-    MAT_EVENT_UNWELL, /**< off the mat now, in every phase */
+    MAT_EVENT_STOP,   /**< off the mat first, then end; in an `off` it only sees
+                           to it that nothing follows; a second time: end now */
+    MAT_EVENT_UNWELL, /**< off the mat now, whatever the phase of a session
+                           that has begun and not ended */
     MAT_EVENT_ACKNOWLEDGE,
     MAT_EVENT_SLEPT,     /**< the machine slept for `by` milliseconds */
     MAT_EVENT_INTERRUPT, /**< nobody is there any more: end now */
@@ -117,11 +121,12 @@ struct mat_state {
                            taken out */
     mat_ms duration;  /**< of the current segment, with extensions; or NONE */
     mat_ms since;     /**< moment at which a pause or hold began */
+    mat_ms paused;    /**< pauses in the current segment, before this one */
     mat_ms ring_from; /**< moment from which the alarm counts its attempts */
     int attempt;      /**< alarms given, or questions of a `wait` asked */
     mat_ms cued;      /**< place up to which cues were given .. */
     int cued_index;   /**< .. and the last one given there */
-    int unanswered;   /**< alarms that nobody answered */
+    int unanswered;   /**< ends of a stay that nobody answered */
     mat_ms used[MAT_AREA__COUNT]; /**< on the mat, in segments left behind */
     struct mat_cue_ref cue;       /**< the cue of the moment */
     struct mat_cue_ref cue_before;
@@ -143,8 +148,8 @@ struct mat_state mat_engine_init(void);
  * An event that a phase does not know is ignored: same state, no facts. The
  * table in engine.c shows which. A TICK before the deadline is ignored too.
  *
- * \param now   not before the deadline for TICK; for every other event the
- *              caller has taken all deadlines up to \p now first (asserted)
+ * \param now   for every event but TICK the caller has taken all deadlines up
+ *              to \p now first (asserted)
  */
 struct mat_step_result mat_engine_step(const struct mat_schedule *schedule,
                                        struct mat_state state,

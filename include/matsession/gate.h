@@ -54,10 +54,11 @@ struct mat_step_verdict {
 
 /** A row that has a say in this session. */
 struct mat_finding {
-    int row;            /**< index into the tables */
-    bool refuses;       /**< some step; else it only adapts or tells */
-    bool cleared;       /**< by a recorded clearance */
-    bool unsure;        /**< answered `unsure` */
+    int row;        /**< index into the tables */
+    bool refuses;   /**< some step; else it only adapts or tells */
+    bool cleared;   /**< by a recorded clearance */
+    bool unsure;    /**< answered `unsure` */
+    bool clearable; /**< a recorded clearance would change what it refuses */
     mat_area_set areas; /**< refused areas of the plan */
 };
 
@@ -74,6 +75,7 @@ struct mat_verdict {
     mat_ms cap;  /**< most time on the mat of all adaptations, or NONE */
     mat_ms rise; /**< longest getting up asked for, or 0 */
     bool breath_off;
+    bool light;   /**< points: a light touch only */
     bool company; /**< somebody must be with the user */
     struct mat_finding findings[MAT_ROWS_MAX]; /**< strictest first */
     int n_findings;

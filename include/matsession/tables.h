@@ -38,6 +38,10 @@ struct mat_cue {
     const char *text; /**< one short line, plain ASCII in the library */
     bool safety;      /**< never dropped to make room (domain.md 2.5) */
     bool breath;      /**< left out where breath cues are off */
+    const struct mat_cue *covered; /**< said instead where bare skin is not
+                                        allowed; NULL: nothing else */
+    const struct mat_cue *light;   /**< said instead where only a light touch
+                                        is allowed; NULL: nothing else */
     struct mat_basis basis;
 };
 
@@ -78,6 +82,7 @@ struct mat_adaptation {
     mat_ms rise;           /**< least length of getting up, or 0 */
     bool breath_off;       /**< leave breath cues and steps out */
     bool company;          /**< somebody must be with the user */
+    bool light;            /**< points: a light touch only */
 };
 
 /** One contraindication (domain.md table 1). */
@@ -87,11 +92,16 @@ struct mat_row {
     const char *group;    /**< page of the screening: "skin" */
     const char *question; /**< for the screening; "" for a rule nobody is
                                asked about */
-    const char *today;    /**< asked at every start as well; "" for none. A yes
-                               counts as `avoid` without clearance */
+    const char *today;    /**< asked at every start as well: of everybody for an
+                               `avoid` row, else of those whom the row concerns.
+                               "" for none. A yes is `avoid` without clearance,
+                               or urgent where the row is */
     const char *follows;  /**< takes its answer from this row; "" for none */
+    const char *implies;  /**< a yes or unsure here is one to this row, too; ""
+                               for none */
     enum mat_severity severity;
-    bool urgent;    /**< not a mat question: get help */
+    bool urgent;    /**< not a mat question: get help. With a `today` text
+                         only today's yes is */
     bool transient; /**< asked about today, at every start, and not stored */
     bool unstored;  /**< the answer is never written down */
     bool clearable; /**< a recorded clearance makes it an adaptation */
@@ -133,7 +143,8 @@ struct mat_point {
     const char *caution; /**< what to mind */
     bool paired;         /**< left and right, or on the midline */
     enum mat_area
-        region; /**< body region for `local` rows; NONE: trunk, head */
+        region; /**< body region for `local` rows; NONE: trunk or head */
+    bool trunk; /**< on the trunk: a `local` row reaches it by any area there */
     struct mat_basis basis;
 };
 

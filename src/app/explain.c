@@ -26,16 +26,23 @@ explain_finding(FILE *file, const struct mat_prepared *prepared,
         &prepared->known.profile.answers[finding->row];
 
     mat_out(file, "%s%s%s\n", row->title, finding->unsure ? ", not sure" : "",
-            finding->refuses ? ": refused" : "");
+            !finding->refuses  ? ""
+            : finding->cleared ? ": partly left out"
+                               : ": refused");
     mat_out_wrapped(file, row->why, INDENT, width);
     mat_out_wrapped(file, row->say, INDENT, width);
     if (finding->cleared)
         mat_out(file, "  Cleared by %s on %s.\n", answer->cleared_by,
                 answer->cleared_on);
-    else if (finding->refuses && row->clearable)
+    else if (finding->clearable)
         mat_out(file,
                 "  If a health professional agrees: matsession screen --clear "
                 "%s --by WHO\n",
+                row->id);
+    if (finding->unsure && !row->transient)
+        mat_out(file,
+                "  Not sure counts as ask first. If you find out: matsession "
+                "screen --set %s=no, or yes\n",
                 row->id);
     if (row->disagree[0] != '\0')
         mat_out_wrapped(file, row->disagree, INDENT, width);
@@ -70,7 +77,9 @@ change_text(const struct mat_note *note, char *buffer, size_t size)
 
     switch (note->kind) {
     case MAT_NOTE_LEFT_OUT:
-        mat_join(buffer, size, "left out", NULL);
+        mat_join(buffer, size, "left out",
+                 note->to > 0 ? ", as less than a minute would be left" : "",
+                 NULL);
         break;
     case MAT_NOTE_SHORTENED:
     case MAT_NOTE_RISE:
@@ -136,15 +145,54 @@ mat_prepare_explain(FILE *file, const struct mat_prepared *prepared)
 }
 
 void
+mat_prepare_points(FILE *file, const struct mat_prepared *prepared)
+{
+    const struct mat_tables *tables = prepared->tables;
+    int width = mat_out_width(file);
+    uint32_t told = 0;
+
+    for (int i = 0; i < prepared->schedule->n_segments; i++) {
+        int index = prepared->schedule->segments[i].point;
+        const struct mat_point *point;
+
+        if (index < 0 || (told & (1u << index)) != 0)
+            continue;
+        point = &tables->points[index];
+        told |= 1u << index;
+        mat_out(file, "%s %s\n", point->id, point->name);
+        mat_out_wrapped(file, point->where, INDENT, width);
+        mat_out_wrapped(file, point->caution, INDENT, width);
+    }
+}
+
+bool
+mat_prepare_is_mood(const struct mat_prepared *prepared)
+{
+    int depression = mat_tables_row(prepared->tables, "depression");
+
+    for (int i = 0; i < prepared->verdict.n_findings; i++) {
+        if (prepared->verdict.findings[i].row == depression)
+            return true;
+    }
+    for (int i = 0; i < prepared->schedule->n_segments; i++) {
+        if (prepared->schedule->segments[i].kind == MAT_KIND_POINT)
+            return true;
+    }
+    return false;
+}
+
+void
 mat_prepare_reason(const struct mat_prepared *prepared, char *buffer,
                    size_t size)
 {
     enum mat_stage stage = prepared->standing.stage;
     const struct mat_stage_rule *rule = &prepared->tables->stages[stage];
+    bool opted = prepared->schedule && prepared->schedule->mat > rule->total;
+    mat_ms most = opted ? rule->total_opt_in : rule->total;
     char total[MAT_TIME_TEXT];
 
     mat_join(buffer, size, mat_word(&mat_stages, stage), ": ", rule->title,
-             ", at most ", mat_duration_text(rule->total, total), " on the mat",
+             ", at most ", mat_duration_text(most, total), " on the mat",
              prepared->stage_by_hand ? " (stage chosen by hand)" : "", ".",
              NULL);
 }

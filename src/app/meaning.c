@@ -84,7 +84,7 @@ add_targets(struct list *list, const struct mat_tables *tables,
     else
         add_points(list, tables, targets->points);
     if (targets->local && where == 0)
-        add(list, "", "every area, as it was not said where");
+        add(list, "", "everything, as it was not said where");
     else if (targets->local)
         add_areas(list, where & ~targets->areas);
 }

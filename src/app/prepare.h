@@ -54,6 +54,13 @@ enum mat_exit mat_prepare_schedule(struct mat_prepared *prepared);
  */
 void mat_prepare_explain(FILE *file, const struct mat_prepared *prepared);
 
+/** Prints where each point of the schedule is, and what to mind. */
+void mat_prepare_points(FILE *file, const struct mat_prepared *prepared);
+
+/** Whether what is said about mood belongs to this session: it holds points,
+ *  or low mood was ticked (domain.md 8). */
+bool mat_prepare_is_mood(const struct mat_prepared *prepared);
+
 /** One sentence on why today is as long as it is. */
 void mat_prepare_reason(const struct mat_prepared *prepared, char *buffer,
                         size_t size);

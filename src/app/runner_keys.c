@@ -164,7 +164,11 @@ heed_moment(struct mat_runner *runner, int key, enum mat_want want)
 
     if (runner->state.ringing) {
         runner->asking = false;
-        mat_runner_happen(runner, MAT_EVENT_ACKNOWLEDGE, 0);
+        mat_runner_happen(runner,
+                          want == MAT_WANT_PAUSE && phase == MAT_PHASE_PAUSED
+                              ? MAT_EVENT_RESUME
+                              : MAT_EVENT_ACKNOWLEDGE,
+                          0);
     } else if (heed_page(runner, key)) {
         return true;
     } else if (phase == MAT_PHASE_WAITING && answers) {

@@ -32,7 +32,7 @@ key_line(const struct mat_start_options *options, char *buffer, size_t size)
 
     buffer[0] = '\0';
     if (options->speed > 1)
-        used = mat_join(buffer, size, "rehearsal x",
+        used = mat_join(buffer, size, "x",
                         mat_number_text(options->speed, speed), NULL);
     for (int i = 0; i < options->n_keys; i++) {
         if (options->keys[i].brief[0] != '\0')

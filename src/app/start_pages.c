@@ -12,6 +12,9 @@
 #include "front/tui.h"
 #include "matsession/text.h"
 
+/* Columns that a page leaves free at its sides. */
+#define PAGE_MARGINS 6
+
 /* The closing page goes by itself: nobody has to get up for it. */
 #define CLOSING_FOR MAT_MINUTES(1)
 
@@ -48,13 +51,20 @@ print_ends(FILE *file, const struct mat_schedule *schedule)
 }
 
 static void
+print_notice(FILE *file, const struct mat_prepared *prepared, const char *id)
+{
+    mat_out_wrapped(file, mat_tables_notice(prepared->tables, id), 0,
+                    mat_out_width(stdout) - PAGE_MARGINS);
+}
+
+static void
 print_opening(FILE *file, const struct mat_prepared *prepared)
 {
     char reason[160];
 
     if (prepared->file.plan->purpose[0] != '\0')
         mat_out_wrapped(file, prepared->file.plan->purpose, 0,
-                        mat_out_width(stdout) - 4);
+                        mat_out_width(stdout) - PAGE_MARGINS);
     mat_out(file, "\n");
     print_ends(file, prepared->schedule);
     mat_prepare_reason(prepared, reason, sizeof(reason));
@@ -62,6 +72,11 @@ print_opening(FILE *file, const struct mat_prepared *prepared)
     print_steps(file, prepared->schedule);
     if (prepared->verdict.company)
         mat_out(file, "\nSomebody must be with you for this session.\n");
+    if (mat_prepare_is_mood(prepared)) {
+        mat_out(file, "\n");
+        print_notice(file, prepared, "mood-frame");
+        mat_prepare_points(file, prepared);
+    }
     if (prepared->verdict.n_findings > 0 || prepared->schedule->n_notes > 0) {
         mat_out(file, "\n");
         mat_prepare_explain(file, prepared);
@@ -129,15 +144,18 @@ print_closing(FILE *file, const struct mat_prepared *prepared,
         [MAT_OUTCOME_INTERRUPTED] = "closing-interrupted",
     };
 
+    bool quiet = state->outcome == MAT_OUTCOME_COMPLETED &&
+                 mat_engine_mat_time(prepared->schedule, state, 0) == 0;
+
     print_areas(file, state);
     if (state->unanswered > 0)
         mat_out(file, "Nobody answered the end alarm.\n");
-    mat_out_wrapped(
-        file, mat_tables_notice(prepared->tables, notices[state->outcome]), 0,
-        mat_out_width(stdout) - 4);
+    print_notice(file, prepared,
+                 quiet ? "closing-quiet" : notices[state->outcome]);
     if (state->outcome == MAT_OUTCOME_UNWELL)
-        mat_out_wrapped(file, mat_tables_notice(prepared->tables, "unwell"), 0,
-                        mat_out_width(stdout) - 4);
+        print_notice(file, prepared, "unwell");
+    if (mat_prepare_is_mood(prepared))
+        print_notice(file, prepared, "mood-help");
 }
 
 static void

@@ -81,6 +81,7 @@ put_preview(const struct mat_prepared *prepared)
     if (*reason)
         mat_out_wrapped(stdout, reason, 0, width);
     mat_prepare_explain(stdout, prepared);
+    mat_prepare_points(stdout, prepared);
     put_profile_note(stdout, prepared);
 }
 

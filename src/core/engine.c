@@ -41,6 +41,16 @@ say_cue(struct turn *turn, int cue)
 }
 
 static void
+keep_silent(struct mat_state *state, mat_ms until)
+{
+    state->ringing = false;
+    state->attempt = 0;
+    state->ring_from = until;
+}
+
+/* Rings once more. The last one of an end is the end of waiting; that of a
+ * pause begins another silence, so that no pause on the mat is forgotten. */
+static void
 ring(struct turn *turn)
 {
     struct mat_state *state = &turn->result.state;
@@ -50,7 +60,11 @@ ring(struct turn *turn)
     state->attempt++;
     fact->attempt = state->attempt;
     state->ringing = !fact->last;
-    if (fact->last)
+    if (!fact->last)
+        return;
+    if (mat_engine_is_still(state))
+        keep_silent(state, mat_ms_add(turn->now, MAT_PAUSE_ON_MAT_MAX));
+    else
         state->unanswered++;
 }
 
@@ -102,6 +116,7 @@ enter(struct turn *turn, int index)
         state->duration =
             mat_ms_min(segment->duration,
                        mat_engine_allowance(turn->schedule, state, index));
+    state->paused = 0;
     state->cued = -1;
     state->cued_index = -1;
     state->attempt = 0;
@@ -191,15 +206,16 @@ begin(struct turn *turn)
     enter(turn, 0);
 }
 
+/* Pauses of one segment add up before the alarm rings. */
 static void
 still(struct turn *turn, enum mat_phase phase, enum mat_fact_kind kind)
 {
     struct mat_state *state = &turn->result.state;
+    mat_ms left = mat_ms_max(MAT_PAUSE_ON_MAT_MAX - state->paused, 0);
 
     state->phase = phase;
     state->since = turn->now;
-    state->ring_from = mat_ms_add(turn->now, MAT_PAUSE_ON_MAT_MAX);
-    state->attempt = 0;
+    keep_silent(state, mat_ms_add(turn->now, left));
     say(turn, kind)->ms = turn->event.by;
 }
 
@@ -221,6 +237,7 @@ resume(struct turn *turn)
     struct mat_state *state = &turn->result.state;
 
     state->origin = mat_ms_add(state->origin, turn->now - state->since);
+    state->paused = mat_ms_add(state->paused, turn->now - state->since);
     state->phase = MAT_PHASE_RUNNING;
     state->ringing = false;
     say(turn, MAT_FACT_RESUMED);
@@ -241,9 +258,7 @@ acknowledge_still(struct turn *turn)
 
     if (!state->ringing)
         return;
-    state->ringing = false;
-    state->attempt = 0;
-    state->ring_from = mat_ms_add(turn->now, MAT_PAUSE_ON_MAT_MAX);
+    keep_silent(state, mat_ms_add(turn->now, MAT_PAUSE_ON_MAT_MAX));
     say(turn, MAT_FACT_ACKNOWLEDGED);
 }
 

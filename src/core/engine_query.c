@@ -13,7 +13,14 @@ mat_engine_is_still(const struct mat_state *state)
     return state->phase == MAT_PHASE_PAUSED || state->phase == MAT_PHASE_HELD;
 }
 
-/* On the spikes and not accounted for yet. */
+/* From here on the body may be on the spikes. */
+static bool
+gets_on(const struct mat_segment *segment)
+{
+    return segment->kind == MAT_KIND_ON || segment->kind == MAT_KIND_MAT;
+}
+
+/* On the spikes, and not accounted for yet. */
 static bool
 is_lying(const struct mat_schedule *schedule, const struct mat_state *state)
 {
@@ -168,10 +175,33 @@ mat_engine_deadline(const struct mat_schedule *schedule,
         return waiting_deadline(schedule, state);
     case MAT_PHASE_PAUSED:
     case MAT_PHASE_HELD:
-        return is_lying(schedule, state) ? ring_deadline(state) : MAT_MS_NONE;
+        return gets_on(mat_engine_segment(schedule, state))
+                   ? ring_deadline(state)
+                   : MAT_MS_NONE;
     default:
         return MAT_MS_NONE;
     }
+}
+
+/* The first mat segment of the stay, from segment `index` of it on, for which
+ * there is time; -1: none. */
+static int
+first_open(const struct mat_schedule *schedule, const struct mat_state *state,
+           int index)
+{
+    int off = schedule->segments[index].off;
+
+    if (schedule->segments[index].kind == MAT_KIND_ON)
+        index++;
+    for (; index < schedule->n_segments; index++) {
+        const struct mat_segment *segment = &schedule->segments[index];
+
+        if (segment->kind != MAT_KIND_MAT || segment->off != off)
+            break;
+        if (!is_spent(schedule, state, index))
+            return index;
+    }
+    return -1;
 }
 
 int
@@ -181,14 +211,14 @@ mat_engine_next(const struct mat_schedule *schedule,
     const struct mat_segment *from = mat_engine_segment(schedule, state);
     int index = state->segment + 1;
 
-    while (index < schedule->n_segments) {
+    while (index < schedule->n_segments &&
+           gets_on(&schedule->segments[index])) {
         const struct mat_segment *segment = &schedule->segments[index];
-        bool gets_on =
-            segment->kind == MAT_KIND_ON || segment->kind == MAT_KIND_MAT;
+        int open = first_open(schedule, state, index);
 
-        if (!gets_on || !is_spent(schedule, state, segment->mat))
-            break;
-        if (from->kind == MAT_KIND_MAT && from->off == segment->off)
+        if (open >= 0)
+            return segment->kind == MAT_KIND_ON ? index : open;
+        if (gets_on(from) && from->off == segment->off)
             return segment->off;
         index = segment->off + 1;
     }
@@ -206,6 +236,22 @@ mat_engine_ends_stay(const struct mat_schedule *schedule,
             mat_engine_next(schedule, state) != state->segment + 1);
 }
 
+/* Whether PREVIOUS may lead to a segment: what belongs to time on the mat that
+ * is used up is passed over. */
+static bool
+is_open(const struct mat_schedule *schedule, const struct mat_state *state,
+        int index)
+{
+    switch (schedule->segments[index].kind) {
+    case MAT_KIND_ON:
+        return first_open(schedule, state, index) >= 0;
+    case MAT_KIND_MAT:
+        return !is_spent(schedule, state, index);
+    default:
+        return true;
+    }
+}
+
 int
 mat_engine_previous(const struct mat_schedule *schedule, struct mat_state state,
                     mat_ms now)
@@ -217,16 +263,13 @@ mat_engine_previous(const struct mat_schedule *schedule, struct mat_state state,
 
     if (segment->kind == MAT_KIND_MAT)
         state.used[segment->area] += place;
-    for (; index >= 0; index--) {
-        int mat = schedule->segments[index].mat;
-
-        if (mat < 0 || !is_spent(schedule, &state, mat))
-            break;
-        if (index == state.segment && segment->kind == MAT_KIND_OFF)
-            break;
-    }
-    while (segment->kind != MAT_KIND_MAT && index > 0 &&
-           schedule->segments[index].kind == MAT_KIND_MAT &&
+    while (index >= 0 && !is_open(schedule, &state, index))
+        index--;
+    if (index < 0 || segment->kind == MAT_KIND_MAT ||
+        schedule->segments[index].kind != MAT_KIND_MAT)
+        return index;
+    /* A stay that was left begins with getting on. */
+    while (index > 0 && gets_on(&schedule->segments[index - 1]) &&
            schedule->segments[index - 1].off == schedule->segments[index].off)
         index--;
     return index;
@@ -240,6 +283,9 @@ mat_engine_longest(const struct mat_schedule *schedule,
     mat_ms area = 0;
     mat_ms total = 0;
 
+    /* Getting on ends on the spikes, and is not for waiting there. */
+    if (segment->kind == MAT_KIND_ON)
+        return segment->duration;
     if (segment->kind == MAT_KIND_POINT)
         return mat_ms_max(
             schedule->tables->stages[schedule->standing.stage].point,

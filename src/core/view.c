@@ -87,19 +87,55 @@ show_time(const struct look *look, enum mat_digits digits,
         (void)mat_clock_text(left, view->digits);
 }
 
-/* The segment that comes when this one is through, as the engine will choose
- * it then; n_segments: none. */
-static int
-next_index(const struct look *look)
+/* The state once the current segment is through, as far as the engine's choice
+ * of what comes next goes. */
+static struct mat_state
+behind(const struct look *look)
 {
     struct mat_state then = *look->state;
 
-    if (then.ending || then.segment >= look->schedule->n_segments)
-        return look->schedule->n_segments;
     if (look->segment->kind == MAT_KIND_MAT && then.phase != MAT_PHASE_WAITING)
         then.used[look->segment->area] =
             mat_ms_add(then.used[look->segment->area], look->duration);
+    return then;
+}
+
+/* The segment that comes when this one is through; n_segments: none. */
+static int
+next_index(const struct look *look)
+{
+    struct mat_state then = behind(look);
+
+    if (then.ending || then.segment >= look->schedule->n_segments)
+        return look->schedule->n_segments;
     return mat_engine_next(look->schedule, &then);
+}
+
+/* What comes behind this segment, with everything that the engine will shorten
+ * or pass over. */
+static mat_ms
+rest_of_session(const struct look *look)
+{
+    const struct mat_schedule *schedule = look->schedule;
+    struct mat_state then = behind(look);
+    mat_ms rest = 0;
+
+    for (;;) {
+        const struct mat_segment *segment;
+        mat_ms duration;
+
+        then.segment = mat_engine_next(schedule, &then);
+        if (then.segment >= schedule->n_segments)
+            return rest;
+        segment = &schedule->segments[then.segment];
+        duration = segment->duration;
+        if (segment->kind == MAT_KIND_MAT) {
+            duration = mat_ms_min(
+                duration, mat_engine_allowance(schedule, &then, then.segment));
+            then.used[segment->area] += duration;
+        }
+        rest = mat_ms_add(rest, duration);
+    }
 }
 
 /* Whether the end of the session lies at a known distance. */
@@ -122,8 +158,7 @@ show_end(const struct look *look, const struct mat_view_options *options,
 
     if (!end_is_known(look))
         return;
-    for (int i = next_index(look); i < look->schedule->n_segments; i++)
-        end = mat_ms_add(end, look->schedule->segments[i].duration);
+    end = mat_ms_add(end, rest_of_session(look));
     if (end == MAT_MS_NONE || end < 0)
         return;
     minute = (end + MAT_SECONDS(30)) / MAT_MINUTES(1) % MINUTES_A_DAY;
@@ -206,8 +241,6 @@ show_state(const struct mat_state *state, struct mat_view *view)
         say_state(view, "Paused", "space goes on");
     else if (state->ringing)
         say_state(view, "Time to come off", "Press any key.");
-    else if (state->phase == MAT_PHASE_WAITING)
-        say_state(view, "", "Press any key when you are ready");
     else if (state->phase == MAT_PHASE_DONE)
         say_state(view, "Finished", "");
     else if (state->phase == MAT_PHASE_STOPPED)

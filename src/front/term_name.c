@@ -30,9 +30,9 @@ mat_term_name(int fd)
     const char *name = getenv("TERM");
     bool moves;
 
-    if (name && strcmp(name, "dumb") == 0)
+    if (!name || *name == '\0' || strcmp(name, "dumb") == 0)
         return NULL;
-    if (name && *name != '\0' && look_up(name, fd, &moves))
+    if (look_up(name, fd, &moves))
         return moves ? name : NULL;
     for (size_t i = 0; i < sizeof(stand_ins) / sizeof(stand_ins[0]); i++)
         if (look_up(stand_ins[i], fd, &moves) && moves)

@@ -6,10 +6,10 @@
 #include "matsession/view.h"
 
 static const char *const ends[MAT_OUTCOME__COUNT] = {
-    [MAT_OUTCOME_COMPLETED] = "The end",
-    [MAT_OUTCOME_STOPPED] = "Stopped",
-    [MAT_OUTCOME_UNWELL] = "Ended: unwell",
-    [MAT_OUTCOME_INTERRUPTED] = "Interrupted",
+    [MAT_OUTCOME_COMPLETED] = "The end.",
+    [MAT_OUTCOME_STOPPED] = "Stopped.",
+    [MAT_OUTCOME_UNWELL] = "Ended: unwell.",
+    [MAT_OUTCOME_INTERRUPTED] = "Interrupted.",
 };
 
 static bool
@@ -54,18 +54,6 @@ step(const struct mat_schedule *schedule, const struct mat_fact *fact)
              mat ? mat_position_label(segment->position) : "", mat ? ", " : "",
              mat ? mat_layer_label(segment->layer) : "", mat ? ", " : "",
              mat ? mat_surface_label(segment->surface) : "", NULL);
-    return line(fact, text);
-}
-
-static bool
-ended(const struct mat_fact *fact)
-{
-    char mat[MAT_TIME_TEXT];
-    char text[128];
-
-    mat_join(text, sizeof(text), ends[fact->outcome],
-             ". On the mat: ", mat_duration_text(fact->ms, mat), ".",
-             fact->attempt > 0 ? " Nobody answered the end alarm." : "", NULL);
     return line(fact, text);
 }
 
@@ -120,7 +108,7 @@ on_fact(void *self, const struct mat_schedule *schedule,
         return line(fact, fact->last ? "Come off the mat now, please."
                                      : "Time to come off. Press any key.");
     case MAT_FACT_SESSION_ENDED:
-        return ended(fact);
+        return line(fact, ends[fact->outcome]);
     default:
         return true;
     }

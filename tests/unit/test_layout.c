@@ -50,6 +50,10 @@ static const struct mat_cue_at warm_cues[] = {
     {.at = MAT_SECONDS(5), .cue = &soon},
     {.at = MAT_SECONDS(25), .cue = &soften},
 };
+static const struct mat_cue ready = {
+    .id = "",
+    .text = "Move to the floor, shirt on. Press any key when you are ready."};
+static const struct mat_cue_at wait_cues[] = {{.cue = &ready}};
 static const struct mat_cue_at breathe_cues[] = {{.cue = &place}};
 
 static const struct mat_segment evening_segments[] = {
@@ -70,7 +74,9 @@ static const struct mat_segment evening_segments[] = {
      .title = "Move to the floor, shirt on",
      .position = MAT_POSITION_NONE,
      .duration = MAT_MS_NONE,
-     .timeout = MAT_MS_NONE},
+     .timeout = MAT_MS_NONE,
+     .cues = wait_cues,
+     .n_cues = 1},
     {.kind = MAT_KIND_ON,
      .title = "Lie down",
      .position = MAT_POSITION_SUPINE,
@@ -180,6 +186,15 @@ in_alarm(void)
 
     state.phase = MAT_PHASE_WAITING;
     state.ringing = true;
+    return state;
+}
+
+static struct mat_state
+in_wait(void)
+{
+    struct mat_state state = in_segment(2);
+
+    state.cue = (struct mat_cue_ref){.segment = 2, .cue = 0};
     return state;
 }
 
@@ -338,7 +353,7 @@ standing_session_looks_as_kept(void **unused)
                   MAT_SECONDS(90), MAT_DIGITS_SECONDS, &utf8, usual);
     check_session("held", in_phase(MAT_PHASE_HELD, MAT_SECONDS(47)),
                   MAT_SECONDS(90), MAT_DIGITS_SECONDS, &utf8, many);
-    check_session("waiting", in_segment(2), MAT_SECONDS(3), MAT_DIGITS_SECONDS,
+    check_session("waiting", in_wait(), MAT_SECONDS(3), MAT_DIGITS_SECONDS,
                   &utf8, usual);
     check_session("alarm", in_alarm(), MAT_MINUTES(12), MAT_DIGITS_MINUTES,
                   &utf8, many);

@@ -44,7 +44,7 @@ an_answer_is_told_in_words(void **state)
          "Left out until a professional agrees: feet."},
         {"surgery-recent",
          {.kind = MAT_ANSWER_YES},
-         "Left out until a professional agrees: every area, as it was not "
+         "Left out until a professional agrees: everything, as it was not "
          "said where."},
         {"dvt-phlebitis",
          {.kind = MAT_ANSWER_YES},

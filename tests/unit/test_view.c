@@ -178,7 +178,7 @@ open_segment_has_no_time(void **unused)
     assert_string_equal(view.digits, "");
     assert_int_equal(view.permille, -1);
     assert_string_equal(view.state, "");
-    assert_string_equal(view.state_detail, "Press any key when you are ready");
+    assert_string_equal(view.state_detail, "");
     assert_string_equal(view.next, "Inner wrist");
     assert_string_equal(view.ends, "");
 }
