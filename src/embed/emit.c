@@ -71,6 +71,15 @@ emit_set(FILE *out, const char *field, uint32_t value)
     fprintf(out, " .%s = 0x%" PRIx32 "u,\n", field, value);
 }
 
+/* A cue that another names; the array may still be in the making. */
+static void
+emit_cue_link(FILE *out, const char *field, const struct mat_tables *tables,
+              const struct mat_cue *cue)
+{
+    if (cue)
+        fprintf(out, " .%s = &cues[%td],\n", field, cue - tables->cues);
+}
+
 static void
 emit_basis(FILE *out, const struct mat_basis *basis)
 {
@@ -110,6 +119,8 @@ emit_cue(FILE *out, const struct mat_tables *tables, int index)
     emit_text(out, "text", cue->text);
     emit_flag(out, "safety", cue->safety);
     emit_flag(out, "breath", cue->breath);
+    emit_cue_link(out, "covered", tables, cue->covered);
+    emit_cue_link(out, "light", tables, cue->light);
     emit_basis(out, &cue->basis);
 }
 
@@ -139,6 +150,7 @@ emit_adaptation(FILE *out, const struct mat_adaptation *adapt)
     emit_int(out, "rise", adapt->rise);
     emit_flag(out, "breath_off", adapt->breath_off);
     emit_flag(out, "company", adapt->company);
+    emit_flag(out, "light", adapt->light);
     fputs("},\n", out);
 }
 
@@ -153,6 +165,7 @@ emit_row(FILE *out, const struct mat_tables *tables, int index)
     emit_text(out, "question", row->question);
     emit_text(out, "today", row->today);
     emit_text(out, "follows", row->follows);
+    emit_text(out, "implies", row->implies);
     emit_int(out, "severity", row->severity);
     emit_flag(out, "urgent", row->urgent);
     emit_flag(out, "transient", row->transient);
@@ -180,6 +193,7 @@ emit_point(FILE *out, const struct mat_tables *tables, int index)
     emit_text(out, "caution", point->caution);
     emit_flag(out, "paired", point->paired);
     emit_int(out, "region", point->region);
+    emit_flag(out, "trunk", point->trunk);
     emit_basis(out, &point->basis);
 }
 

@@ -17,6 +17,54 @@ convert_cue(struct mat_reader *reader, const struct mat_cue_doc *doc,
     cue->basis = mat_reader_basis(reader, &doc->basis);
 }
 
+static const struct mat_cue *
+find_cue(struct mat_reader *reader, struct mat_table_field field)
+{
+    const struct mat_tables *tables = reader->tables;
+    const struct mat_cue *cue = mat_tables_cue(tables, field.value);
+    const char **names;
+
+    if (cue)
+        return cue;
+    names = mat_reader_take(reader, (size_t)tables->n_cues, sizeof(*names));
+    for (int i = 0; names && i < tables->n_cues; i++)
+        names[i] = tables->cues[i].id;
+    mat_reader_unknown(reader, field, "is not a cue of cues.yaml", names,
+                       names ? tables->n_cues : 0);
+    return NULL;
+}
+
+/* What is said instead of \p cue, or NULL. */
+static const struct mat_cue *
+find_instead(struct mat_reader *reader, struct mat_table_field field,
+             const struct mat_cue *cue)
+{
+    const struct mat_cue *instead;
+
+    if (!field.value)
+        return NULL;
+    instead = find_cue(reader, field);
+    if (instead == cue)
+        mat_reader_wrong(reader, field, "is the cue itself", "");
+    return instead;
+}
+
+/* One cue may name another further down, so this comes when all are there. */
+static void
+resolve_cues(struct mat_reader *reader, const struct mat_cues_doc *list,
+             struct mat_cue *made)
+{
+    for (unsigned i = 0; i < list->cues_count; i++) {
+        const struct mat_cue_doc *doc = &list->cues[i];
+
+        mat_reader_enter(reader, "cues", (int)i);
+        made[i].covered =
+            find_instead(reader, MAT_AT("covered", doc->covered), &made[i]);
+        made[i].light =
+            find_instead(reader, MAT_AT("light", doc->light), &made[i]);
+    }
+}
+
 void
 mat_tables_convert_cues(struct mat_reader *reader, const void *doc)
 {
@@ -33,23 +81,7 @@ mat_tables_convert_cues(struct mat_reader *reader, const void *doc)
         convert_cue(reader, &list->cues[i], &made[i]);
         reader->tables->n_cues++;
     }
-}
-
-static const struct mat_cue *
-find_cue(struct mat_reader *reader, const char *use)
-{
-    const struct mat_tables *tables = reader->tables;
-    const struct mat_cue *cue = mat_tables_cue(tables, use);
-    const char **names;
-
-    if (cue)
-        return cue;
-    names = mat_reader_take(reader, (size_t)tables->n_cues, sizeof(*names));
-    for (int i = 0; names && i < tables->n_cues; i++)
-        names[i] = tables->cues[i].id;
-    mat_reader_unknown(reader, MAT_AT("use", use), "is not a cue of cues.yaml",
-                       names, names ? tables->n_cues : 0);
-    return NULL;
+    resolve_cues(reader, list, made);
 }
 
 static void
@@ -63,7 +95,7 @@ convert_place(struct mat_reader *reader, const struct mat_cue_at_doc *doc,
                          "write 0, 30s or -30s (from the end)");
     else if (duration && cue->at > duration)
         mat_reader_wrong(reader, at, "lies outside the duration", "");
-    cue->cue = find_cue(reader, doc->use);
+    cue->cue = find_cue(reader, MAT_AT("use", doc->use));
     cue->sparse = mat_reader_flag(reader, MAT_AT("sparse", doc->sparse));
 }
 

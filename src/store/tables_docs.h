@@ -33,6 +33,8 @@ struct mat_cue_doc {
     char *text;
     char *safety;
     char *breath;
+    char *covered;
+    char *light;
     struct mat_basis_doc basis;
 };
 
@@ -107,6 +109,7 @@ struct mat_adapt_doc {
     char *rise;
     char *breath;
     char *company;
+    char *light;
 };
 
 struct mat_row_doc {
@@ -116,6 +119,7 @@ struct mat_row_doc {
     char *question;
     char *today;
     char *follows;
+    char *implies;
     char *severity;
     char *urgent;
     char *transient;
@@ -151,6 +155,7 @@ struct mat_point_doc {
     char *caution;
     char *paired;
     char *region;
+    char *trunk;
     struct mat_basis_doc basis;
 };
 

@@ -56,6 +56,10 @@ convert_point(struct mat_reader *reader, const struct mat_point_doc *doc,
     point->paired = mat_reader_flag(reader, MAT_AT("paired", doc->paired));
     point->region =
         mat_reader_word(reader, MAT_AT("region", doc->region), &mat_areas);
+    point->trunk = mat_reader_flag(reader, MAT_AT("trunk", doc->trunk));
+    if (point->trunk && doc->region)
+        mat_reader_wrong(reader, MAT_AT("trunk", NULL),
+                         "does not fit a point with a region", "");
     point->basis = mat_reader_basis(reader, &doc->basis);
 }
 

@@ -129,7 +129,8 @@ static bool
 asks_for_something(const struct mat_adapt_doc *doc)
 {
     return doc->no_count > 0 || doc->layer || doc->surface || doc->cap ||
-           doc->factor || doc->rise || doc->breath || doc->company;
+           doc->factor || doc->rise || doc->breath || doc->company ||
+           doc->light;
 }
 
 static void
@@ -154,6 +155,7 @@ convert_adapt(struct mat_reader *reader, const struct mat_adapt_doc *doc,
                         &breaths) == 0;
     adapt->company =
         mat_reader_flag(reader, MAT_AT("adapt.company", doc->company));
+    adapt->light = mat_reader_flag(reader, MAT_AT("adapt.light", doc->light));
 }
 
 static void
@@ -218,6 +220,28 @@ convert_decision(struct mat_reader *reader, const struct mat_row_doc *doc,
         convert_adapt(reader, doc->adapt, &row->adapt);
 }
 
+/* With a question of its own for today, only today's yes is urgent: what was
+ * said before may be cleared like any other row's. */
+static void
+check_urgent(struct mat_reader *reader, const struct mat_row_doc *doc,
+             const struct mat_row *row)
+{
+    bool today = doc->today && doc->today[0];
+    struct mat_table_field severity = MAT_AT("severity", doc->severity);
+
+    if (!row->urgent)
+        return;
+    if (today && row->severity == MAT_SEVERITY_ADAPT)
+        mat_reader_wrong(reader, severity, "does not fit an urgent row; ",
+                         "write avoid or ask");
+    if (!today && row->severity != MAT_SEVERITY_AVOID)
+        mat_reader_wrong(reader, severity, "does not fit an urgent row; ",
+                         "write avoid");
+    if (!today && row->severity == MAT_SEVERITY_AVOID && row->clearable)
+        mat_reader_wrong(reader, MAT_AT("clearance", doc->clearance),
+                         "does not fit an urgent row; ", "write none");
+}
+
 /* Words that do not go together, so that one of them would be ignored. */
 static void
 check_decision(struct mat_reader *reader, const struct mat_row_doc *doc,
@@ -231,12 +255,6 @@ check_decision(struct mat_reader *reader, const struct mat_row_doc *doc,
     if (row->severity == MAT_SEVERITY_ASK && !row->clearable)
         mat_reader_wrong(reader, clearance, "does not fit severity ask; ",
                          "write avoid where no clearance helps");
-    if (row->urgent && row->severity != MAT_SEVERITY_AVOID)
-        mat_reader_wrong(reader, MAT_AT("severity", doc->severity),
-                         "does not fit an urgent row; ", "write avoid");
-    if (row->urgent && row->severity == MAT_SEVERITY_AVOID && row->clearable)
-        mat_reader_wrong(reader, clearance, "does not fit an urgent row; ",
-                         "write none");
     if (row->severity != MAT_SEVERITY_ADAPT && !has_targets(&row->targets) &&
         doc->areas_count == 0)
         mat_reader_wrong(reader, MAT_AT("areas", NULL),
@@ -300,36 +318,73 @@ convert_row(struct mat_reader *reader, const struct mat_row_doc *doc,
     row->own = reader->own;
     row->group = read_group(reader, doc->group);
     row->follows = "";
+    row->implies = "";
     convert_texts(reader, doc, row);
     convert_decision(reader, doc, row);
     row->basis = mat_reader_basis(reader, &doc->basis);
     row->confidence = read_confidence(reader, doc->confidence);
     if (mat_word_find(&mat_severities, doc->severity) >= 0) {
         check_decision(reader, doc, row);
+        check_urgent(reader, doc, row);
         check_adapt(reader, doc, row);
     }
     check_questions(reader, doc, row);
 }
 
-/* A row may follow one further down, so this comes when all are there. */
+static const struct mat_row *
+find_row(struct mat_reader *reader, struct mat_table_field field)
+{
+    const struct mat_tables *tables = reader->tables;
+    int known = mat_tables_row(tables, field.value);
+    const char *names[MAT_ROWS_MAX];
+
+    if (known >= 0)
+        return &tables->rows[known];
+    for (int i = 0; i < tables->n_rows; i++)
+        names[i] = tables->rows[i].id;
+    mat_reader_unknown(reader, field, "is not a row", names, tables->n_rows);
+    return NULL;
+}
+
 static void
 resolve_follows(struct mat_reader *reader, const char *follows,
                 struct mat_row *row)
 {
-    const struct mat_tables *tables = reader->tables;
-    int known = mat_tables_row(tables, follows);
     struct mat_table_field field = MAT_AT("follows", follows);
-    const char *names[MAT_ROWS_MAX];
+    const struct mat_row *other = find_row(reader, field);
 
-    for (int i = 0; i < tables->n_rows; i++)
-        names[i] = tables->rows[i].id;
-    if (known < 0)
-        mat_reader_unknown(reader, field, "is not a row", names,
-                           tables->n_rows);
-    else if (!tables->rows[known].question[0] || tables->rows[known].transient)
+    if (!other)
+        return;
+    if (!other->question[0] || other->transient)
         mat_reader_wrong(reader, field, "is not asked by the screening", "");
     else
-        row->follows = tables->rows[known].id;
+        row->follows = other->id;
+}
+
+static void
+resolve_implies(struct mat_reader *reader, const char *implies,
+                struct mat_row *row)
+{
+    struct mat_table_field field = MAT_AT("implies", implies);
+    const struct mat_row *other = find_row(reader, field);
+
+    if (!other)
+        return;
+    if (other == row)
+        mat_reader_wrong(reader, field, "is the row itself", "");
+    else
+        row->implies = other->id;
+}
+
+/* A row may name one further down, so this comes when all are there. */
+static void
+resolve_row(struct mat_reader *reader, const struct mat_row_doc *doc,
+            struct mat_row *row)
+{
+    if (doc->follows)
+        resolve_follows(reader, doc->follows, row);
+    if (doc->implies)
+        resolve_implies(reader, doc->implies, row);
 }
 
 void
@@ -361,7 +416,6 @@ mat_tables_convert_rows(struct mat_reader *reader, const void *doc)
     }
     for (unsigned i = 0; i < list->rows_count; i++) {
         mat_reader_enter(reader, "rows", (int)i);
-        if (list->rows[i].follows)
-            resolve_follows(reader, list->rows[i].follows, &made[before + i]);
+        resolve_row(reader, &list->rows[i], &made[before + i]);
     }
 }

@@ -45,6 +45,8 @@ static const cyaml_schema_field_t cue_fields[] = {
     TEXT("text", struct mat_cue_doc, text),
     MAYBE("safety", struct mat_cue_doc, safety),
     MAYBE("breath", struct mat_cue_doc, breath),
+    MAYBE("covered", struct mat_cue_doc, covered),
+    MAYBE("light", struct mat_cue_doc, light),
     BASIS(struct mat_cue_doc),
     CYAML_FIELD_END,
 };
@@ -139,6 +141,7 @@ static const cyaml_schema_field_t adapt_fields[] = {
     MAYBE("rise", struct mat_adapt_doc, rise),
     MAYBE("breath", struct mat_adapt_doc, breath),
     MAYBE("company", struct mat_adapt_doc, company),
+    MAYBE("light", struct mat_adapt_doc, light),
     CYAML_FIELD_END,
 };
 
@@ -150,6 +153,7 @@ static const cyaml_schema_field_t row_fields[] = {
     MAYBE("question", struct mat_row_doc, question),
     MAYBE("today", struct mat_row_doc, today),
     MAYBE("follows", struct mat_row_doc, follows),
+    MAYBE("implies", struct mat_row_doc, implies),
     TEXT("severity", struct mat_row_doc, severity),
     MAYBE("urgent", struct mat_row_doc, urgent),
     MAYBE("transient", struct mat_row_doc, transient),
@@ -190,6 +194,7 @@ static const cyaml_schema_field_t point_fields[] = {
     TEXT("caution", struct mat_point_doc, caution),
     MAYBE("paired", struct mat_point_doc, paired),
     MAYBE("region", struct mat_point_doc, region),
+    MAYBE("trunk", struct mat_point_doc, trunk),
     BASIS(struct mat_point_doc),
     CYAML_FIELD_END,
 };

@@ -15,7 +15,7 @@
 
 /* What mat_tables_load() adds to; the program's own come from the build. */
 static const struct mat_row builtin_rows[] = {
-    {.id = "open-wound", .question = "A wound?", .follows = ""},
+    {.id = "open-wound", .question = "A wound?", .follows = "", .implies = ""},
 };
 static const char *const builtin_groups[] = {"skin", "general"};
 static const struct mat_point builtin_points[] = {{.id = "LI4"}};
@@ -56,6 +56,7 @@ sources_points_and_cues_convert(void **state)
     assert_string_equal(tables->cues[1].id, "one-min");
     assert_string_equal(tables->cues[1].text, "One minute.");
     assert_false(tables->cues[0].safety || tables->cues[0].breath);
+    assert_true(!tables->cues[0].covered && !tables->cues[0].light);
     assert_true(tables->cues[1].safety && tables->cues[1].breath);
     assert_string_equal(tables->cues[1].basis.sources, "S0, P");
     assert_string_equal(tables->cues[1].basis.grade, "S+P");
@@ -71,6 +72,40 @@ a_point_without_a_region_has_none(void **state)
                 "  - {id: GV20, name: N, where: W, claim: C, caution: K,\n"
                 "     sources: [P], grade: P}\n");
     assert_int_equal(fixture->tables.points[0].region, MAT_AREA_NONE);
+    assert_false(fixture->tables.points[0].trunk);
+}
+
+static void
+a_point_may_lie_on_the_trunk(void **state)
+{
+    struct fixture *fixture = *state;
+
+    expect_read(fixture, MAT_TABLES_POINTS,
+                "points:\n"
+                "  - {id: KI27, name: N, where: W, claim: C, caution: K,\n"
+                "     trunk: true, sources: [P], grade: P}\n");
+    assert_int_equal(fixture->tables.points[0].region, MAT_AREA_NONE);
+    assert_true(fixture->tables.points[0].trunk);
+}
+
+static void
+a_cue_names_what_is_said_instead(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct mat_cue *cues;
+
+    expect_read(fixture, MAT_TABLES_CUES,
+                "cues:\n"
+                "  - {id: bare, text: B, covered: shirt, light: touch,\n"
+                "     sources: [P], grade: P}\n"
+                "  - {id: shirt, text: S, sources: [P], grade: P}\n"
+                "  - {id: touch, text: T, covered: shirt, sources: [P],\n"
+                "     grade: P}\n");
+    cues = fixture->tables.cues;
+    assert_ptr_equal(cues[0].covered, &cues[1]);
+    assert_ptr_equal(cues[0].light, &cues[2]);
+    assert_true(!cues[1].covered && !cues[1].light);
+    assert_ptr_equal(cues[2].covered, &cues[1]);
 }
 
 static void
@@ -231,7 +266,7 @@ a_full_row_converts(void **state)
                 "      the legs.\n"
                 "    adapt: {on: [feet, standing], no: [points, local],\n"
                 "      layer: shirt, surface: soft, cap: 5m, factor: '0.25',\n"
-                "      rise: 2m, breath: off, company: true}\n"
+                "      rise: 2m, breath: off, company: true, light: true}\n"
                 "    sources: [S0, M1]\n"
                 "    grade: S+M\n"
                 "    confidence: hi\n"
@@ -244,6 +279,7 @@ a_full_row_converts(void **state)
     assert_string_equal(row->question, "Veins?");
     assert_string_equal(row->today, "Sore veins today?");
     assert_string_equal(row->follows, "");
+    assert_string_equal(row->implies, "");
     assert_int_equal(row->severity, MAT_SEVERITY_AVOID);
     assert_false(row->urgent || row->transient || row->own);
     assert_true(row->unstored);
@@ -261,7 +297,8 @@ a_full_row_converts(void **state)
     assert_int_equal(row->adapt.cap, MAT_MINUTES(5));
     assert_int_equal(row->adapt.permille, 250);
     assert_int_equal(row->adapt.rise, MAT_MINUTES(2));
-    assert_true(row->adapt.breath_off && row->adapt.company);
+    assert_true(row->adapt.breath_off && row->adapt.company &&
+                row->adapt.light);
     assert_string_equal(row->basis.sources, "S0, M1");
     assert_string_equal(row->basis.grade, "S+M");
     assert_string_equal(row->confidence, "hi");
@@ -289,7 +326,8 @@ what_a_row_leaves_out_changes_nothing(void **state)
     assert_true(row->adapt.cap == MAT_MS_NONE);
     assert_int_equal(row->adapt.permille, 1000);
     assert_int_equal(row->adapt.rise, 0);
-    assert_false(row->adapt.breath_off || row->adapt.company);
+    assert_false(row->adapt.breath_off || row->adapt.company ||
+                 row->adapt.light);
 }
 
 static void
@@ -433,6 +471,53 @@ a_row_follows_one_further_down(void **state)
     assert_string_equal(fixture->tables.rows[1].follows, "");
 }
 
+static void
+a_row_implies_another(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct mat_row *rows;
+
+    expect_read(fixture, MAT_TABLES_ROWS,
+                ROWS_HEAD ROW("late", ", areas: [back], implies: early")
+                    ROW("early", ", areas: [all], question: Early?")
+                        ROW("middle", ", areas: [neck], implies: early"));
+    rows = fixture->tables.rows;
+    assert_string_equal(rows[0].implies, "early");
+    assert_string_equal(rows[1].implies, "");
+    assert_string_equal(rows[2].implies, "early");
+}
+
+/* With a question for today only its yes is urgent, so the rest of the row is
+ * like any other's. */
+static void
+urgent_today_goes_with_a_clearance(void **state)
+{
+    static const char *const decisions[] = {
+        "severity: avoid, clearance: possible",
+        "severity: avoid",
+        "severity: ask",
+    };
+    struct fixture *fixture = *state;
+
+    for (size_t i = 0; i < COUNT(decisions); i++) {
+        const struct mat_row *row;
+        char text[1024];
+
+        fixture->tables.n_rows = 0;
+        fixture->tables.n_groups = 0;
+        snprintf(text, sizeof(text), "%s     %s}\n",
+                 ROWS_HEAD "  - {id: clot, title: T, group: skin,\n"
+                           "     question: A clot?, today: A new one?,\n"
+                           "     urgent: true, areas: [all], why: W, say: S,\n"
+                           "     sources: [P], grade: P, confidence: lo,\n",
+                 decisions[i]);
+        expect_read(fixture, MAT_TABLES_ROWS, text);
+        row = fixture->tables.rows;
+        assert_true(row->urgent && row->today[0]);
+        assert_int_equal(row->clearable, i != 1);
+    }
+}
+
 /* A folder of own rows, where mat_tables_load() looks. */
 struct home {
     char path[64];
@@ -515,6 +600,7 @@ own_rows_come_behind_ours(void **state)
     home_make(&home);
     home_put(&home, "b.yaml",
              OWN("second", ", group: mine, follows: open-wound, grade: C,\n"
+                           "     implies: open-wound,\n"
                            "     sources: [my own doctor], confidence: hi"));
     home_put(&home, "a.yaml",
              "groups: [{id: mine, title: Für mich}]\n" OWN("first", ""));
@@ -535,6 +621,7 @@ own_rows_come_behind_ours(void **state)
     assert_string_equal(tables->rows[2].id, "second");
     assert_string_equal(tables->rows[2].group, "mine");
     assert_string_equal(tables->rows[2].follows, "open-wound");
+    assert_string_equal(tables->rows[2].implies, "open-wound");
     assert_string_equal(tables->rows[2].basis.sources, "my own doctor");
     assert_string_equal(tables->rows[2].basis.grade, "C");
     assert_string_equal(tables->rows[2].confidence, "hi");
@@ -609,6 +696,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(sources_points_and_cues_convert),
         TEST(a_point_without_a_region_has_none),
+        TEST(a_point_may_lie_on_the_trunk),
+        TEST(a_cue_names_what_is_said_instead),
         TEST(guidance_converts),
         TEST(stages_convert),
         TEST(a_stage_may_reach_the_limits),
@@ -620,6 +709,8 @@ main(void)
         TEST(adapting_beyond_the_areas_is_allowed),
         TEST(target_words_expand),
         TEST(a_row_follows_one_further_down),
+        TEST(a_row_implies_another),
+        TEST(urgent_today_goes_with_a_clearance),
         cmocka_unit_test(without_own_rows_nothing_is_loaded),
         cmocka_unit_test(own_rows_come_behind_ours),
         cmocka_unit_test(an_own_row_never_replaces_ours),

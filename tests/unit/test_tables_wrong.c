@@ -194,6 +194,25 @@ static const struct {
      {"urgent: \"true\"", "clearance: possible"},
      "18:16 rows[0].clearance: \"possible\" does not fit an urgent row; write "
      "none"},
+    {"urgent today but only adapting",
+     {"severity: adapt", "urgent: \"true\"", "today: A wound today?"},
+     "10:15 rows[0].severity: \"adapt\" does not fit an urgent row; write "
+     "avoid or ask"},
+    {"urgent today with an empty text for it",
+     {"urgent: \"true\"", "clearance: possible", "today: \"\""},
+     "18:16 rows[0].clearance: \"possible\" does not fit an urgent row; write "
+     "none"},
+    {"implying nothing",
+     {"implies: open-wond"},
+     "17:14 rows[0].implies: \"open-wond\" is not a row; did you mean "
+     "\"open-wound\"?"},
+    {"implying itself",
+     {"implies: open-wound"},
+     "17:14 rows[0].implies: \"open-wound\" is the row itself"},
+    {"a light touch that is no flag",
+     {"severity: adapt", "adapt: {light: feather}"},
+     "17:20 rows[0].adapt.light: \"feather\" is not a flag; write true or "
+     "false"},
     {"urgent without a question",
      {"urgent: \"true\"", "question:"},
      "16:13 rows[0].urgent: needs a question"},
@@ -275,7 +294,8 @@ static const struct {
      "without clearance"},
     {"an unknown key",
      {"severty: avoid"},
-     "17:5 rows[0]: unknown key \"severty\"; did you mean \"severity\"?"},
+     "17:5 rows[0].severty: unknown key \"severty\"; did you mean "
+     "\"severity\"?"},
     {"four mistakes at once",
      {"severity: avod", "grade: X", "id: A", "adapt: {cap: 5}"},
      "6:9 rows[0].id: \"A\" is not an id; write small letters, digits and "
@@ -394,6 +414,23 @@ static const struct {
      "  - {kind: mat, areas: [back, neck]}\n"
      "  - {kind: mat, areas: [neck]}\n",
      "3:12 guidance[1].kind: \"mat\" has guidance for these areas above"},
+    {MAT_TABLES_CUES, "a cue instead that is not there",
+     "cues:\n"
+     "  - {id: bare, text: B, covered: shirrt, sources: [P], grade: P}\n"
+     "  - {id: shirt, text: S, light: barre, sources: [P], grade: P}\n",
+     "2:34 cues[0].covered: \"shirrt\" is not a cue of cues.yaml; did you mean "
+     "\"shirt\"?\n"
+     "3:33 cues[1].light: \"barre\" is not a cue of cues.yaml; did you mean "
+     "\"bare\"?"},
+    {MAT_TABLES_CUES, "a cue instead of itself",
+     "cues:\n"
+     "  - {id: bare, text: B, light: bare, sources: [P], grade: P}\n",
+     "2:32 cues[0].light: \"bare\" is the cue itself"},
+    {MAT_TABLES_POINTS, "a point on the trunk and on the hands",
+     "points:\n"
+     "  - {id: X1, name: N, where: W, claim: C, caution: K, region: hands,\n"
+     "     trunk: true, sources: [P], grade: P}\n",
+     "3:13 points[0].trunk: does not fit a point with a region"},
     {MAT_TABLES_STAGES, "a stage too few",
      "stages:\n" STAGE("first", "") HARD LIMITS,
      "2:3 stages: are too few; write first, week, building, settled and "
@@ -450,7 +487,7 @@ static const struct {
      "15:55 stages[4].point: \"60s\" is under point-min"},
     {MAT_TABLES_STAGES, "a cap for no area",
      "stages:\n" FIVE("") "hard: {bak: 5m}\n" LIMITS,
-     "17:8 hard: unknown key \"bak\"; did you mean \"back\"?"},
+     "17:8 hard.bak: unknown key \"bak\"; did you mean \"back\"?"},
     {MAT_TABLES_ROWS, "a group twice",
      "groups: [{id: a, title: A}, {id: a, title: B}]\nrows: []\n",
      "1:34 groups[1].id: \"a\" is there twice"},
