@@ -64,8 +64,9 @@ struct mat_finding {
 
 /** The decision. A plain value, about 10 kB. */
 struct mat_verdict {
-    bool may_start; /**< some step with a purpose (mat, point, breathe, rest)
-                         is left, and nothing urgent stands */
+    bool may_start; /**< some step with a purpose is left (mat or point; in a
+                         plan without these breathe or rest), and nothing
+                         urgent stands */
     int urgent;     /**< the row that ends everything, or -1 */
     int n_refused;  /**< steps of the plan that do not run */
     struct mat_step_verdict steps[MAT_PLAN_STEPS_MAX];
@@ -87,8 +88,13 @@ struct mat_verdict {
  * Decides.
  *
  * Prompts are the transient rows and the rows with a `today` question that
- * reach a step of the plan; they are given whether or not `today` is set, and
- * a refused plan has none. An urgent row reaches every plan.
+ * reach a step of the plan, or whose answer counts for one that does; a
+ * `today` question of an `ask` or `adapt` row is only for those who answered
+ * that row yes or unsure. They are given whether or not `today` is set, and a
+ * refused plan has none. An urgent row reaches every plan.
+ *
+ * A yes or unsure to a row that implies another is at least that to the other,
+ * too, without a clearance of its own.
  */
 void mat_gate(const struct mat_gate_input *input,
               struct mat_verdict *ret_verdict);

@@ -19,7 +19,12 @@
 #define MAT_PLAN_SAY_MAX 200   /**< bytes in a sentence */
 #define MAT_PLAN_TEXT_MAX 400  /**< bytes in a purpose */
 
-/** A cue as written. A key that is absent is NULL, here and below. */
+/** Stands for a value that is there, or should be, of which the loader said
+ *  what is wrong. No text of a file is this: it is not UTF-8. */
+#define MAT_PLAN_DOC_UNREAD "\xFF"
+
+/** A cue as written. A key that is absent is NULL, here and below; a list that
+ *  is not NULL and has no entries is one that could not be read. */
 struct mat_plan_doc_cue {
     char *at;
     char *say;
@@ -101,12 +106,16 @@ struct mat_plan {
  * over that stage's total, `bare` before it is offered, an area that needs
  * --opt-in, silence on the mat, a change of layer without getting off.
  *
+ * Of what the loader could not read nothing is said, nor of what follows from
+ * it; no plan is made then.
+ *
  * \param doc       as loaded; nothing of it is borrowed afterwards
  * \param name      by which the plan is known; copied
  * \param tables    borrowed by the plan
  * \param diags     added to
  * \param ret_plan  set when there is no error; free with mat_plan_free()
- * \return whether \p ret_plan was set. False with no error added: no memory.
+ * \return whether \p ret_plan was set. False with no error added: no memory,
+ *         unless something was not read
  */
 bool mat_plan_check(const struct mat_plan_doc *doc, const char *name,
                     const struct mat_tables *tables, struct mat_diags *diags,

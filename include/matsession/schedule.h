@@ -41,11 +41,14 @@ struct mat_segment {
 /** What was changed, and why. */
 enum mat_note_kind {
     MAT_NOTE_LEFT_OUT,  /**< the step does not run; what only leads to it or
-                             off it goes unsaid */
+                             off it goes unsaid. `from` is the milliseconds
+                             planned; `to` what a cap, a factor or the user's
+                             wish would have left, which was too short, or 0 */
     MAT_NOTE_SHORTENED, /**< from `from` to `to` milliseconds */
     MAT_NOTE_LAYER,     /**< from layer `from` to layer `to` */
     MAT_NOTE_SURFACE,   /**< from surface `from` to surface `to` */
-    MAT_NOTE_RISE,      /**< getting up was lengthened */
+    MAT_NOTE_RISE,      /**< getting up was lengthened: for a row, or for
+                             safety where it turned out to be the last */
     MAT_NOTE_ADDED,     /**< an `on` or `off` that the plan left out */
 };
 
@@ -101,6 +104,12 @@ struct mat_schedule_options {
  * step = min(step, cap[area][stage], what is left of the total); a mat step
  * under the table's `step_min` is left out, and with it the `on` and `off`
  * around it.
+ *
+ * The `off` behind the last stay on the mat has at least the length and all the
+ * cues of the guidance table, beside the plan's own. What a `prepare` that does
+ * not run would have said for safety is said by the first that does. Cues with
+ * a `covered` or `light` text say that where bare skin or a firm touch is not
+ * allowed.
  *
  * \param input     as given to mat_gate()
  * \param verdict   as decided

@@ -189,6 +189,19 @@ int mat_word_find(const struct mat_words *words, const char *text);
 const char *mat_word_nearest(const char *const *names, int count,
                              const char *text);
 
+/** Room for what mat_word_advice() writes, for names of up to 64 bytes. */
+#define MAT_ADVICE_TEXT 96
+
+/**
+ * Writes `; did you mean "X"?` with the nearest of \p names, or "" when none is
+ * near or it does not fit; made to stand at the end of a sentence.
+ *
+ * \param size  bytes in \p buffer, at least 1
+ * \return \p buffer
+ */
+const char *mat_word_advice(const char *const *names, int count,
+                            const char *text, char *buffer, size_t size);
+
 /** How much a layer lets through: towel 0, shirt and socks 1, bare 2. */
 int mat_layer_strength(enum mat_layer layer);
 

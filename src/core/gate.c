@@ -107,25 +107,15 @@ refuse(const struct decision *decision, struct mat_verdict *verdict)
     }
 }
 
-/* A plan that is about the mat is not worth starting without it. */
 static bool
 worth_starting(const struct mat_plan *plan, const struct mat_verdict *verdict)
 {
-    bool has_mat = false;
-    bool some_mat = false;
-    bool some_other = false;
+    struct mat_purpose purpose = {0};
 
-    for (int i = 0; i < plan->n_steps; i++) {
-        enum mat_kind kind = plan->steps[i].kind;
-        bool runs = verdict->steps[i].refusal == MAT_REFUSAL_NONE;
-
-        has_mat |= kind == MAT_KIND_MAT;
-        some_mat |= kind == MAT_KIND_MAT && runs;
-        some_other |=
-            runs && (kind == MAT_KIND_POINT || kind == MAT_KIND_BREATHE ||
-                     kind == MAT_KIND_REST);
-    }
-    return has_mat ? some_mat : some_other;
+    for (int i = 0; i < plan->n_steps; i++)
+        mat_purpose_add(&purpose, plan->steps[i].kind,
+                        verdict->steps[i].refusal == MAT_REFUSAL_NONE);
+    return mat_purpose_is_left(&purpose);
 }
 
 static int
@@ -175,6 +165,7 @@ adapt(const struct decision *decision, int row, struct mat_verdict *verdict)
                                step))
             continue;
         verdict->company |= change->company;
+        verdict->light |= change->light && step->kind == MAT_KIND_POINT;
         if (step->kind == MAT_KIND_MAT)
             areas |= MAT_AREA_BIT(step->area);
     }
@@ -197,6 +188,7 @@ find(const struct decision *decision, int row, struct mat_verdict *verdict)
         .cleared = stance->cleared,
         .unsure = stance->unsure,
     };
+    struct mat_stance cleared = mat_gate_stance_cleared(decision->input, row);
     bool reaches = stance->urgent;
 
     for (int i = 0; i < decision->plan->n_steps; i++) {
@@ -206,6 +198,8 @@ find(const struct decision *decision, int row, struct mat_verdict *verdict)
         if (!mat_stance_refuses(decision->tables, row, stance, step))
             continue;
         finding.refuses = true;
+        finding.clearable |=
+            !mat_stance_refuses(decision->tables, row, &cleared, step);
         if (step->kind == MAT_KIND_MAT)
             finding.areas |= MAT_AREA_BIT(step->area);
     }
@@ -234,8 +228,20 @@ decide(struct decision *decision, struct mat_verdict *ret_verdict)
         ret_verdict->urgent < 0 && worth_starting(decision->plan, ret_verdict);
 }
 
-/* Whether an answer to `row` could still change something: it, or a row that
- * takes its answer, reaches a step that runs. */
+/* Whether the question of `row` is for this user: what is new today on a row
+ * that only asks or adapts concerns those who have it. */
+static bool
+is_asked(const struct decision *decision, int row)
+{
+    const struct mat_row *it = &decision->tables->rows[row];
+
+    return mat_row_is_prompted(it) &&
+           (!mat_row_has_today(it) || it->severity == MAT_SEVERITY_AVOID ||
+            decision->stances[row].applies);
+}
+
+/* Whether an answer to `row` could still change something: a row that hears it
+ * reaches a step that runs. */
 static bool
 matters(const struct decision *decision, int row,
         const struct mat_verdict *verdict)
@@ -245,8 +251,7 @@ matters(const struct decision *decision, int row,
     if (tables->rows[row].urgent)
         return true;
     for (int other = 0; other < tables->n_rows; other++) {
-        if (other != row &&
-            strcmp(tables->rows[other].follows, tables->rows[row].id) != 0)
+        if (!mat_row_is_heard(tables, row, other))
             continue;
         for (int i = 0; i < decision->plan->n_steps; i++) {
             if (verdict->steps[i].refusal == MAT_REFUSAL_NONE &&
@@ -266,8 +271,7 @@ list_prompts(const struct decision *decision, const struct mat_verdict *verdict,
     if (!verdict->may_start)
         return 0;
     for (int row = 0; row < decision->tables->n_rows; row++) {
-        if (mat_row_is_prompted(&decision->tables->rows[row]) &&
-            matters(decision, row, verdict))
+        if (is_asked(decision, row) && matters(decision, row, verdict))
             prompts[count++] = row;
     }
     return count;

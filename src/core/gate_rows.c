@@ -5,7 +5,6 @@
 #define FEET \
     (MAT_AREA_BIT(MAT_AREA_FEET) | MAT_AREA_BIT(MAT_AREA_FEET_STANDING))
 
-/* A point without a region of its own lies on the trunk or the head. */
 #define TRUNK                                                          \
     (MAT_AREA_BIT(MAT_AREA_BACK) | MAT_AREA_BIT(MAT_AREA_LOWER_BACK) | \
      MAT_AREA_BIT(MAT_AREA_SHOULDERS) | MAT_AREA_BIT(MAT_AREA_NECK) |  \
@@ -22,9 +21,9 @@ mat_step_position(const struct mat_plan_step *step)
 static bool
 spot_on_point(const struct mat_point *point, mat_area_set where)
 {
-    if (point->region == MAT_AREA_NONE)
-        return (where & TRUNK) != 0;
-    return (where & MAT_AREA_BIT(point->region)) != 0;
+    return (point->trunk && (where & TRUNK)) ||
+           (point->region != MAT_AREA_NONE &&
+            (where & MAT_AREA_BIT(point->region)));
 }
 
 static bool
@@ -109,6 +108,12 @@ whole_feet(mat_area_set where)
     return where & FEET ? where | FEET : where;
 }
 
+bool
+mat_row_has_today(const struct mat_row *row)
+{
+    return !row->transient && row->today[0] != '\0';
+}
+
 static struct mat_stance
 stance_of(const struct mat_row *row, const struct mat_answer *answer,
           bool about_today)
@@ -134,7 +139,9 @@ stance_of(const struct mat_row *row, const struct mat_answer *answer,
         answer->cleared && clearable && stance.severity != MAT_SEVERITY_ADAPT;
     if (stance.cleared)
         stance.severity = MAT_SEVERITY_ADAPT;
-    stance.urgent = row->urgent && !stance.cleared;
+    stance.urgent =
+        row->urgent && !stance.cleared &&
+        (!mat_row_has_today(row) || (about_today && !stance.unsure));
     return stance;
 }
 
@@ -160,23 +167,118 @@ stricter(struct mat_stance a, struct mat_stance b)
     return both;
 }
 
+/* The row whose answer a row takes, or -1. */
+static int
+asked_row(const struct mat_tables *tables, int row)
+{
+    const char *follows = tables->rows[row].follows;
+
+    return follows[0] != '\0' ? mat_tables_row(tables, follows) : row;
+}
+
+static bool
+implies(const struct mat_tables *tables, int row, int other)
+{
+    const char *named = tables->rows[row].implies;
+
+    return other >= 0 && named != NULL && named[0] != '\0' &&
+           strcmp(named, tables->rows[other].id) == 0;
+}
+
+bool
+mat_row_is_heard(const struct mat_tables *tables, int row, int other)
+{
+    int asked = asked_row(tables, other);
+
+    return asked == row || implies(tables, row, asked);
+}
+
+/* 0: the row does not apply; then what may be, and what is. */
+static int
+weight(enum mat_answer_kind kind)
+{
+    if (kind == MAT_ANSWER_YES)
+        return 2;
+    return kind == MAT_ANSWER_UNSURE ? 1 : 0;
+}
+
+/* What was said about `row`, and no less than what other rows say about it. A
+ * clearance belongs to the answer that it was recorded for. */
+static struct mat_answer
+answer_to(const struct mat_tables *tables, const struct mat_answer *answers,
+          int row)
+{
+    struct mat_answer answer = answers[row];
+
+    for (int i = 0; i < tables->n_rows; i++) {
+        const struct mat_answer *other = &answers[i];
+
+        if (other->kind < MAT_ANSWER_UNSURE || i == row ||
+            !implies(tables, i, row))
+            continue;
+        if (weight(answer.kind) == 0)
+            answer.where = other->where;
+        else
+            answer.where =
+                answer.where && other->where ? answer.where | other->where : 0;
+        if (weight(other->kind) > weight(answer.kind)) {
+            answer.kind = other->kind;
+            answer.cleared = false;
+        }
+    }
+    return answer;
+}
+
+static struct mat_stance
+stance_on(const struct mat_gate_input *input, int row, bool cleared)
+{
+    const struct mat_row *it = &input->tables->rows[row];
+    int asked = asked_row(input->tables, row);
+    struct mat_answer answer;
+    struct mat_stance stance;
+    bool about_today;
+
+    if (asked < 0)
+        return (struct mat_stance){.severity = it->severity};
+    answer = answer_to(input->tables, input->profile, asked);
+    answer.cleared |= cleared;
+    stance = stance_of(it, &answer, false);
+    if (input->today != NULL) {
+        answer = answer_to(input->tables, input->today, asked);
+        /* What another row implies does not answer this row's question. */
+        about_today =
+            mat_row_has_today(it) && answer.kind == input->today[asked].kind;
+        stance = stricter(stance, stance_of(it, &answer, about_today));
+    }
+    return stance;
+}
+
 struct mat_stance
 mat_gate_stance(const struct mat_gate_input *input, int row)
 {
-    const struct mat_row *it = &input->tables->rows[row];
-    int asked = row;
-    struct mat_stance stance;
+    return stance_on(input, row, false);
+}
 
-    if (it->follows[0] != '\0')
-        asked = mat_tables_row(input->tables, it->follows);
-    if (asked < 0)
-        return (struct mat_stance){.severity = it->severity};
-    stance = stance_of(it, &input->profile[asked], false);
-    if (input->today != NULL) {
-        bool about_today = !it->transient && it->today[0] != '\0';
+/* A clearance is recorded for a row that is asked, not for its followers. */
+struct mat_stance
+mat_gate_stance_cleared(const struct mat_gate_input *input, int row)
+{
+    return stance_on(input, row, input->tables->rows[row].follows[0] == '\0');
+}
 
-        stance =
-            stricter(stance, stance_of(it, &input->today[asked], about_today));
-    }
-    return stance;
+void
+mat_purpose_add(struct mat_purpose *purpose, enum mat_kind kind, bool runs)
+{
+    bool presses = kind == MAT_KIND_MAT || kind == MAT_KIND_POINT;
+
+    purpose->presses |= presses;
+    purpose->still_presses |= presses && runs;
+    purpose->calms |=
+        runs && (kind == MAT_KIND_BREATHE || kind == MAT_KIND_REST);
+}
+
+bool
+mat_purpose_is_left(const struct mat_purpose *purpose)
+{
+    return purpose->presses ? purpose->still_presses : purpose->calms;
 }

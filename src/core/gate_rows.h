@@ -21,6 +21,17 @@ struct mat_stance {
 /** The stricter of what the profile and today say about row \p row. */
 struct mat_stance mat_gate_stance(const struct mat_gate_input *input, int row);
 
+/** The same as if a clearance of the row were on record. */
+struct mat_stance mat_gate_stance_cleared(const struct mat_gate_input *input,
+                                          int row);
+
+/** Whether an answer to \p row counts for \p other: the same, one that
+ *  follows it, or one that it implies. */
+bool mat_row_is_heard(const struct mat_tables *tables, int row, int other);
+
+/** Whether the row is stored and has a question about today beside that. */
+bool mat_row_has_today(const struct mat_row *row);
+
 /** 0 for urgent, then avoid, ask, adapt. */
 int mat_stance_rank(const struct mat_stance *stance);
 
@@ -38,6 +49,21 @@ bool mat_stance_adapts(const struct mat_tables *tables, int row,
  *  would. */
 bool mat_row_reaches(const struct mat_tables *tables, int row,
                      mat_area_set where, const struct mat_plan_step *step);
+
+/** What is left of a plan's purpose. Starts as zero. */
+struct mat_purpose {
+    bool presses;       /**< the plan has a mat or point step */
+    bool still_presses; /**< and one of them runs */
+    bool calms;         /**< a step that breathes or rests runs */
+};
+
+/** Takes in one step of the plan. */
+void mat_purpose_add(struct mat_purpose *purpose, enum mat_kind kind,
+                     bool runs);
+
+/** Whether the session is worth having: a plan with spikes or points is not
+ *  without all of them. */
+bool mat_purpose_is_left(const struct mat_purpose *purpose);
 
 /** The position of a mat step, also where the plan leaves it open. */
 enum mat_position mat_step_position(const struct mat_plan_step *step);

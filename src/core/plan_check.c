@@ -20,13 +20,16 @@ has_purpose(enum mat_kind kind)
 }
 
 static void
-check_version(struct mat_checker *check, const char *text)
+check_version(struct mat_checker *check, const struct mat_plan_doc *doc)
 {
+    const char *text = mat_field(check, "", "plan", doc->plan).text;
     int64_t version;
 
-    if (!text)
+    if (!doc->plan)
         mat_diag_add(check->diags, MAT_DIAG_ERROR, "plan",
                      "is missing; write 1, the version of the format", NULL);
+    else if (!text)
+        return;
     else if (!mat_number_parse(text, INT64_MAX, &version) || version == 0)
         mat_diag_add(check->diags, MAT_DIAG_ERROR, "plan", mat_quote(text).text,
                      " is not a version of the format; write 1", NULL);
@@ -63,8 +66,9 @@ read_sources(struct mat_checker *check, const struct mat_plan_doc *doc,
     if (!sources)
         return;
     for (unsigned i = 0; i < doc->sources_count; i++) {
-        struct mat_field field = {check, mat_path_item("", "sources", i),
-                                  doc->sources[i] ? doc->sources[i] : ""};
+        struct mat_field field =
+            mat_field_at(check, mat_path_item("", "sources", i),
+                         doc->sources[i] ? doc->sources[i] : "");
         const char *text = mat_field_text(&field, SOURCE_MAX);
 
         if (text && !mat_tables_source(check->tables, field.text))
@@ -86,7 +90,7 @@ read_head(struct mat_checker *check, const struct mat_plan_doc *doc,
     struct mat_field full_at = mat_field(check, "", "full-at", doc->full_at);
     int stage;
 
-    check_version(check, doc->plan);
+    check_version(check, doc);
     if (!doc->title)
         mat_diag_add(check->diags, MAT_DIAG_ERROR, "title",
                      "is missing; every plan needs a title", NULL);
@@ -100,6 +104,60 @@ read_head(struct mat_checker *check, const struct mat_plan_doc *doc,
     plan->full_at = stage < 0 ? MAT_STAGE_BUILDING : (enum mat_stage)stage;
     read_sources(check, doc, plan);
     return stage;
+}
+
+/** Checks what a step of any kind would be read for, in one whose kind is not
+ *  known: its author wants to mend all of it in one go. */
+static void
+check_unkinded(struct mat_checker *check, const struct mat_plan_doc_step *doc,
+               const char *base)
+{
+    static const struct mat_duration_range range = {0, MAT_DURATION_MAX,
+                                                    "a step"};
+    const struct {
+        const char *key;
+        const char *text;
+        const struct mat_words *words;
+    } words[] = {
+        {"area", doc->area, &mat_areas},
+        {"position", doc->position, &mat_positions},
+        {"layer", doc->layer, &mat_layers},
+        {"surface", doc->surface, &mat_surfaces},
+        {"guidance", doc->guidance, &mat_guidance_levels},
+        {"side", doc->side, &mat_sides},
+    };
+    struct mat_field title = mat_field(check, base, "title", doc->title);
+    struct mat_field lasts = mat_field(check, base, "duration", doc->duration);
+    struct mat_plan_step step = {0};
+
+    mat_field_text(&title, MAT_PLAN_TITLE_MAX);
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+        struct mat_field field =
+            mat_field(check, base, words[i].key, words[i].text);
+
+        mat_field_word(&field, words[i].words, 0);
+    }
+    step.duration = mat_field_duration(&lasts, &range, 0);
+    mat_plan_cues_check(check, doc, base, &step);
+}
+
+/** Checks one step and warns about it. \return whether it is good */
+static bool
+read_step(struct mat_checker *check, int stage,
+          const struct mat_plan_doc_step *doc, const char *base,
+          struct mat_plan_step *ret_step)
+{
+    const int unread = check->unread;
+
+    if (!mat_plan_step_check(check, doc, base, ret_step)) {
+        if (!doc->kind || mat_word_find(&mat_kinds, doc->kind) < 0)
+            check_unkinded(check, doc, base);
+        return false;
+    }
+    if (check->unread != unread || check->no_memory)
+        return false;
+    mat_plan_step_warn(check, stage, base, ret_step);
+    return true;
 }
 
 /** Checks what all steps are together. Nothing is said about steps that are
@@ -150,14 +208,15 @@ read_steps(struct mat_checker *check, int stage, const struct mat_plan_doc *doc,
     steps = mat_checker_take(check, doc->steps_count * sizeof(*steps));
     if (!steps)
         return;
+    if (doc->steps && doc->steps_count == 0) {
+        check->unread++;
+        good = false;
+    }
     for (unsigned i = 0; i < doc->steps_count && !check->no_memory; i++) {
         struct mat_path base = mat_path_item("", "steps", i);
         bool fine =
-            mat_plan_step_check(check, &doc->steps[i], base.text, &steps[i]) &&
-            !check->no_memory;
+            read_step(check, stage, &doc->steps[i], base.text, &steps[i]);
 
-        if (fine)
-            mat_plan_step_warn(check, stage, base.text, &steps[i]);
         if (fine && good_before)
             mat_plan_change_warn(check, base.text, &steps[i - 1], &steps[i]);
         good = good && fine;
@@ -187,7 +246,7 @@ mat_plan_check(const struct mat_plan_doc *doc, const char *name,
     plan->arena = check.arena;
     plan->name = mat_checker_copy(&check, name);
     read_steps(&check, read_head(&check, doc, plan), doc, plan);
-    if (check.no_memory || diags->errors != errors)
+    if (check.no_memory || check.unread || diags->errors != errors)
         goto fail;
     *ret_plan = plan;
     return true;

@@ -27,6 +27,8 @@ read_place(const struct mat_field *at, mat_ms duration, struct mat_cue_at *cue)
     char lasts[MAT_TIME_TEXT];
     bool read;
 
+    if (at->unread)
+        return;
     if (!at->text) {
         mat_diag_add(diags, MAT_DIAG_ERROR, at->path.text,
                      "is missing; write 1m, or -30s from the end", NULL);
@@ -67,6 +69,8 @@ check_cue(struct mat_checker *check, const struct mat_plan_doc_cue *doc,
     struct mat_field use = mat_field(check, base, "use", doc->use);
 
     read_place(&at, duration, ret_cue);
+    if (say.unread || use.unread)
+        return;
     if (doc->say && doc->use) {
         mat_diag_add(check->diags, MAT_DIAG_ERROR, use.path.text,
                      "does not go with `say`; write one of the two", NULL);
@@ -91,6 +95,8 @@ mat_plan_cues_check(struct mat_checker *check,
 {
     char count[MAT_NUMBER_TEXT], most[MAT_NUMBER_TEXT];
 
+    if (doc->cues && doc->cues_count == 0)
+        check->unread++;
     if (doc->cues_count > MAT_PLAN_CUES_MAX) {
         mat_diag_add(
             check->diags, MAT_DIAG_ERROR, mat_path_key(base, "cues").text,

@@ -39,10 +39,20 @@ mat_quote(const char *text)
 }
 
 struct mat_field
+mat_field_at(struct mat_checker *check, struct mat_path path, const char *text)
+{
+    const bool unread = text && strcmp(text, MAT_PLAN_DOC_UNREAD) == 0;
+
+    if (unread)
+        check->unread++;
+    return (struct mat_field){check, path, unread ? NULL : text, unread};
+}
+
+struct mat_field
 mat_field(struct mat_checker *check, const char *base, const char *key,
           const char *text)
 {
-    return (struct mat_field){check, mat_path_key(base, key), text};
+    return mat_field_at(check, mat_path_key(base, key), text);
 }
 
 bool
@@ -123,7 +133,7 @@ mat_field_duration(const struct mat_field *field,
     mat_ms ms = MAT_MS_NONE;
 
     if (!field->text)
-        return fallback;
+        return field->unread ? 0 : fallback;
     quoted = mat_quote(field->text);
     if (!mat_duration_parse(field->text, &ms) &&
         !mat_duration_spelled(field->text))

@@ -18,6 +18,7 @@ struct mat_checker {
     struct mat_diags *diags;
     struct mat_arena *arena; /**< of the plan to be */
     bool no_memory;          /**< nothing is made, and nothing was said */
+    int unread;              /**< values met that the loader could not read */
 };
 
 /** A path in the document. */
@@ -44,12 +45,17 @@ struct mat_quoted mat_quote(const char *text);
 struct mat_field {
     struct mat_checker *check;
     struct mat_path path;
-    const char *text; /**< NULL: absent */
+    const char *text; /**< NULL: absent, or not read */
+    bool unread;      /**< there, but not read; that was said */
 };
 
 /** The field \p key under \p base. */
 struct mat_field mat_field(struct mat_checker *check, const char *base,
                            const char *key, const char *text);
+
+/** The field at \p path. */
+struct mat_field mat_field_at(struct mat_checker *check, struct mat_path path,
+                              const char *text);
 
 /** What a duration may be, and of what it is one. */
 struct mat_duration_range {
@@ -62,7 +68,8 @@ struct mat_duration_range {
 int mat_field_word(const struct mat_field *field, const struct mat_words *words,
                    int fallback);
 
-/** The value of a duration; \p fallback when it is absent, 0 when wrong. */
+/** The value of a duration; \p fallback when it is absent, 0 when wrong or not
+ *  read. */
 mat_ms mat_field_duration(const struct mat_field *field,
                           const struct mat_duration_range *range,
                           mat_ms fallback);

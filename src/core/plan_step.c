@@ -215,6 +215,20 @@ check_layer(const struct reading *reading, const struct mat_plan_step *step,
                      mat_word(&mat_areas, step->area), rule, NULL);
 }
 
+/* A soft ground wobbles under somebody who stands (domain.md 2.3, rule 8). */
+static void
+check_surface(const struct reading *reading, const struct mat_plan_step *step,
+              const struct mat_field *surface)
+{
+    const bool known = mat_word_find(&mat_surfaces, surface->text) >= 0;
+
+    if (known && step->surface != MAT_SURFACE_FIRM &&
+        step->position == MAT_POSITION_STANDING)
+        mat_diag_add(reading->check->diags, MAT_DIAG_ERROR, surface->path.text,
+                     mat_quote(surface->text).text,
+                     " does not go with standing; only firm does", NULL);
+}
+
 static void
 read_mat(const struct reading *reading, struct mat_plan_step *step)
 {
@@ -233,6 +247,7 @@ read_mat(const struct reading *reading, struct mat_plan_step *step)
         (int)(known ? area_defaults[step->area].surface : MAT_SURFACE_SOFT));
     read_position(reading, step);
     check_layer(reading, step, &layer);
+    check_surface(reading, step, &surface);
 }
 
 static void

@@ -1,5 +1,7 @@
 #include "core/schedule_build.h"
 
+#include "core/gate_rows.h"
+
 /* Steps that only lead to something. */
 static bool
 leads(enum mat_kind kind)
@@ -155,21 +157,12 @@ link_running(struct mat_build *build)
 static bool
 has_purpose(const struct mat_build *build)
 {
-    bool has_mat = false;
-    bool some_mat = false;
-    bool some_other = false;
+    struct mat_purpose purpose = {0};
 
-    for (int i = 0; i < build->plan->n_steps; i++) {
-        enum mat_kind kind = build->plan->steps[i].kind;
-        bool runs = build->works[i].runs;
-
-        has_mat |= kind == MAT_KIND_MAT;
-        some_mat |= kind == MAT_KIND_MAT && runs;
-        some_other |=
-            runs && (kind == MAT_KIND_POINT || kind == MAT_KIND_BREATHE ||
-                     kind == MAT_KIND_REST);
-    }
-    return has_mat ? some_mat : some_other;
+    for (int i = 0; i < build->plan->n_steps; i++)
+        mat_purpose_add(&purpose, build->plan->steps[i].kind,
+                        build->works[i].runs);
+    return mat_purpose_is_left(&purpose);
 }
 
 bool

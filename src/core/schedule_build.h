@@ -27,10 +27,12 @@ struct mat_work {
     bool runs;
     bool told; /**< being left out is worth a note */
     mat_ms duration;
+    mat_ms left;           /**< left out as too short: what there was, or 0 */
     struct mat_why length; /**< why it is shortened or left out */
     enum mat_position position;
     enum mat_layer layer;
     enum mat_surface surface;
+    bool covered; /**< bare skin is not allowed here, whatever was planned */
     struct mat_why layer_why;
     struct mat_why surface_why;
     int previous; /**< the step that runs before it, or -1 */
@@ -58,10 +60,14 @@ struct mat_cue_job {
     const struct mat_plan_step *step; /**< NULL: added */
     enum mat_kind kind;
     enum mat_area area; /**< of the mat step that it belongs to, or NONE */
+    enum mat_guidance_level level;
     mat_ms duration;
     mat_ms lain;      /**< time on the spikes before it, uninterrupted */
     bool last;        /**< the spikes are left at its end */
     bool second_side; /**< of a point held on both sides */
+    bool covered;     /**< bare skin is not allowed in that mat step */
+    bool light;       /**< a point: only a light touch is allowed */
+    bool carries;     /**< asks what a `prepare` that fell out would have */
 };
 
 /** Works out lengths, layers and surfaces, and what does not run. */

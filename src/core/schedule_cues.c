@@ -1,34 +1,15 @@
 #include "core/schedule_build.h"
+#include "core/schedule_slots.h"
 
 #include <string.h>
 
 /** Cues of a mat step come no later than this before its end .. */
 #define END_IS_NEAR MAT_SECONDS(25)
-/** .. no closer than this .. */
-#define APART MAT_SECONDS(10)
 /** .. and the last minute is not announced in a stay shorter than this. */
 #define LONG_ENOUGH_FOR_ONE_MIN MAT_SECONDS(150)
 
 #define LIMB_CHECK "limb-check"
 #define ONE_MIN "one-min"
-
-/* A cue that looks for its place. */
-struct slot {
-    const struct mat_cue *cue;
-    mat_ms place;
-    bool from_end;
-    bool author;
-    bool moved;
-    bool gone;
-};
-
-/* Invariant: `slots` holds table cues in table order, then the author's. */
-struct slots {
-    struct slot *slots;
-    int count;
-    mat_ms duration;
-    bool shortened;
-};
 
 mat_ms
 mat_cue_place(const struct mat_cue_at *cue, mat_ms duration)
@@ -42,13 +23,24 @@ is_cue(const struct mat_cue *cue, const char *id)
     return strcmp(cue->id, id) == 0;
 }
 
-static bool
-author_uses(const struct mat_plan_step *step, const char *id)
+/* What is said where `cue` was written. */
+static const struct mat_cue *
+said(const struct mat_cue_job *job, const struct mat_cue *cue)
 {
-    if (step == NULL || id[0] == '\0')
+    if (job->covered && cue->covered != NULL)
+        cue = cue->covered;
+    if (job->light && cue->light != NULL)
+        cue = cue->light;
+    return cue;
+}
+
+static bool
+author_uses(const struct mat_cue_job *job, const char *id)
+{
+    if (job->step == NULL || id[0] == '\0')
         return false;
-    for (int i = 0; i < step->n_cues; i++) {
-        if (is_cue(step->cues[i].cue, id))
+    for (int i = 0; i < job->step->n_cues; i++) {
+        if (is_cue(said(job, job->step->cues[i].cue), id))
             return true;
     }
     return false;
@@ -58,7 +50,8 @@ author_uses(const struct mat_plan_step *step, const char *id)
  * of a stay the last seconds are for getting ready; inside one the cue belongs
  * to the next step. */
 static bool
-is_late(const struct mat_cue_job *job, const struct slot *slot, bool shortened)
+is_late(const struct mat_cue_job *job, const struct mat_slot *slot,
+        bool shortened)
 {
     bool keeps_end_free =
         shortened || (job->kind == MAT_KIND_MAT && !slot->author);
@@ -72,7 +65,7 @@ is_late(const struct mat_cue_job *job, const struct slot *slot, bool shortened)
 }
 
 static bool
-fits_from_end(const struct mat_cue_job *job, const struct slot *slot,
+fits_from_end(const struct mat_cue_job *job, const struct mat_slot *slot,
               bool shortened)
 {
     if (slot->place < 0 || (!job->last && !slot->author))
@@ -84,7 +77,8 @@ fits_from_end(const struct mat_cue_job *job, const struct slot *slot,
 
 /* Takes the cue in, or not. */
 static void
-offer(struct slots *slots, const struct mat_cue_job *job, struct slot slot)
+offer(struct mat_slots *slots, const struct mat_cue_job *job,
+      struct mat_slot slot)
 {
     if (slot.from_end) {
         if (!fits_from_end(job, &slot, slots->shortened))
@@ -111,19 +105,17 @@ wanted(const struct mat_build *build, const struct mat_cue *cue)
 
 static void
 offer_table(const struct mat_build *build, const struct mat_cue_job *job,
-            const struct mat_guidance *guidance, struct slots *slots)
+            const struct mat_guidance *guidance, struct mat_slots *slots)
 {
-    enum mat_guidance_level level =
-        job->step != NULL ? job->step->guidance : MAT_GUIDANCE_FULL;
-
-    if (guidance == NULL || level == MAT_GUIDANCE_NONE)
+    if (guidance == NULL || job->level == MAT_GUIDANCE_NONE)
         return;
     for (int i = 0; i < guidance->n_cues; i++) {
         const struct mat_cue_at *at = &guidance->cues[i];
-        struct slot slot = {.cue = at->cue, .from_end = at->from_end};
+        struct mat_slot slot = {.cue = said(job, at->cue),
+                                .from_end = at->from_end};
 
-        if ((level == MAT_GUIDANCE_SPARSE && !at->sparse) ||
-            !wanted(build, at->cue) || author_uses(job->step, at->cue->id))
+        if ((job->level == MAT_GUIDANCE_SPARSE && !at->sparse) ||
+            !wanted(build, slot.cue) || author_uses(job, slot.cue->id))
             continue;
         slot.place = mat_cue_place(at, job->duration);
         if (!at->from_end)
@@ -134,181 +126,105 @@ offer_table(const struct mat_build *build, const struct mat_cue_job *job,
 
 static void
 offer_author(const struct mat_build *build, const struct mat_cue_job *job,
-             struct slots *slots)
+             struct mat_slots *slots)
 {
     if (job->step == NULL)
         return;
     for (int i = 0; i < job->step->n_cues; i++) {
         const struct mat_cue_at *at = &job->step->cues[i];
-        struct slot slot = {
-            .cue = at->cue,
+        struct mat_slot slot = {
+            .cue = said(job, at->cue),
             .place = mat_cue_place(at, job->duration),
             .from_end = at->from_end,
             .author = true,
         };
 
-        if (wanted(build, at->cue))
+        if (wanted(build, slot.cue))
             offer(slots, job, slot);
     }
 }
 
-static mat_ms
-distance(mat_ms a, mat_ms b)
+/* The area that `prepare` step `i` gets ready for as the plan was written. */
+static enum mat_area
+planned_area(const struct mat_plan *plan, int i)
 {
-    return a < b ? b - a : a - b;
-}
-
-/* The author's cue that is too close to `place`, or NULL. */
-static const struct slot *
-author_near(const struct slots *slots, mat_ms place)
-{
-    for (int i = 0; i < slots->count; i++) {
-        const struct slot *it = &slots->slots[i];
-
-        if (it->author && distance(it->place, place) < APART)
-            return it;
+    while (++i < plan->n_steps && plan->steps[i].kind != MAT_KIND_PREPARE) {
+        if (plan->steps[i].kind == MAT_KIND_MAT)
+            return plan->steps[i].area;
     }
-    return NULL;
+    return MAT_AREA_NONE;
 }
 
-/* The nearest place ahead of the author's cues, else behind them. */
-static mat_ms
-place_beside(const struct slots *slots, mat_ms place)
-{
-    const struct slot *near;
-    mat_ms ahead = place;
-    mat_ms behind = place;
-
-    while (ahead >= 0 && (near = author_near(slots, ahead)) != NULL)
-        ahead = near->place - APART;
-    if (ahead >= 0)
-        return ahead;
-    while (behind < slots->duration &&
-           (near = author_near(slots, behind)) != NULL)
-        behind = near->place + APART;
-    return behind < slots->duration ? behind : place;
-}
-
-/* In a step of full length the author's cues stand, and ours give way. */
+/* Takes in a cue of a `prepare` that fell out, where there is room. */
 static void
-give_way(struct slots *slots)
+carry(const struct mat_build *build, const struct mat_cue_job *job,
+      const struct mat_cue_at *at, mat_ms duration, struct mat_slots *slots)
 {
+    mat_ms latest = mat_ms_max(job->duration - MAT_CUES_APART, 0);
+    mat_ms place = mat_ms_max(mat_cue_place(at, duration), 0);
+
+    if (!at->cue->safety || at->cue->id[0] == '\0' || !wanted(build, at->cue))
+        return;
     for (int i = 0; i < slots->count; i++) {
-        struct slot *it = &slots->slots[i];
-        mat_ms place;
+        if (is_cue(slots->slots[i].cue, at->cue->id) && !slots->slots[i].gone)
+            return;
+    }
+    slots->slots[slots->count] = (struct mat_slot){
+        .cue = at->cue,
+        .place = mat_slots_free(slots, mat_ms_min(place, latest)),
+        .moved = true,
+    };
+    slots->count++;
+}
 
-        if (it->author || author_near(slots, it->place) == NULL)
+static const struct mat_guidance *
+lost_guidance(const struct mat_build *build, int i)
+{
+    if (build->works[i].runs || build->plan->steps[i].kind != MAT_KIND_PREPARE)
+        return NULL;
+    return mat_tables_guidance(build->tables, MAT_KIND_PREPARE,
+                               planned_area(build->plan, i));
+}
+
+/* What a `prepare` that does not run would have asked for safety is asked by
+ * the first one that does. */
+static void
+carry_all(const struct mat_build *build, const struct mat_cue_job *job,
+          struct mat_slots *slots)
+{
+    for (int i = 0; job->carries && i < build->plan->n_steps; i++) {
+        const struct mat_plan_step *step = &build->plan->steps[i];
+        const struct mat_guidance *guidance = lost_guidance(build, i);
+
+        if (build->works[i].runs || step->kind != MAT_KIND_PREPARE)
             continue;
-        if (!it->cue->safety) {
-            it->gone = true;
+        for (int j = 0; j < step->n_cues; j++)
+            carry(build, job, &step->cues[j], step->duration, slots);
+        if (guidance == NULL || step->guidance == MAT_GUIDANCE_NONE)
             continue;
+        for (int j = 0; j < guidance->n_cues; j++) {
+            if (step->guidance != MAT_GUIDANCE_SPARSE ||
+                guidance->cues[j].sparse)
+                carry(build, job, &guidance->cues[j], step->duration, slots);
         }
-        place = place_beside(slots, it->place);
-        it->moved = it->moved || place != it->place;
-        it->place = place;
     }
 }
 
-/* Whether two cues stand as they were written, one with the other: then their
- * distance is what somebody chose. */
-static bool
-as_written(const struct slot *a, const struct slot *b)
-{
-    return a->author == b->author && a->from_end == b->from_end && !a->moved &&
-           !b->moved;
-}
-
-/* What `space` does with a cue and the one that follows it too closely. */
-enum verdict { BOTH_STAY, FIRST_GOES, SECOND_GOES, FIRST_MOVES };
-
-static enum verdict
-compare(const struct slots *slots, const struct slot *first,
-        const struct slot *second)
-{
-    bool first_stands = first->author && !slots->shortened;
-    bool second_stands = second->author && !slots->shortened;
-
-    if (second->place - first->place >= APART || as_written(first, second) ||
-        (first_stands && second_stands))
-        return BOTH_STAY;
-    if (first->cue->safety && second->cue->safety)
-        return first->place > 0 && !first_stands ? FIRST_MOVES : BOTH_STAY;
-    if (first_stands)
-        return second->cue->safety ? BOTH_STAY : SECOND_GOES;
-    if (second_stands)
-        return first->cue->safety ? FIRST_MOVES : FIRST_GOES;
-    if (first->cue->safety != second->cue->safety)
-        return first->cue->safety ? SECOND_GOES : FIRST_GOES;
-    if (first->author != second->author)
-        return first->author ? SECOND_GOES : FIRST_GOES;
-    /* Of two that only help, the one that tells the time is the one to keep. */
-    return second->from_end && !first->from_end ? FIRST_GOES : SECOND_GOES;
-}
-
-static bool
-comes_before(const struct slots *slots, int a, int b)
-{
-    const struct slot *first = &slots->slots[a];
-    const struct slot *second = &slots->slots[b];
-
-    if (first->place != second->place)
-        return first->place < second->place;
-    if (first->from_end != second->from_end)
-        return second->from_end;
-    return a < b;
-}
-
-/* The last of the cues that are neither placed nor gone, or -1. */
+/* The most slots that a job can need. */
 static int
-last_open(const struct slots *slots, const bool *placed)
+most_slots(const struct mat_build *build, const struct mat_cue_job *job,
+           const struct mat_guidance *guidance)
 {
-    int last = -1;
+    int most = (guidance != NULL ? guidance->n_cues : 0) +
+               (job->step != NULL ? job->step->n_cues : 0);
 
-    for (int i = 0; i < slots->count; i++) {
-        if (!placed[i] && !slots->slots[i].gone &&
-            (last < 0 || comes_before(slots, last, i)))
-            last = i;
+    for (int i = 0; job->carries && i < build->plan->n_steps; i++) {
+        guidance = lost_guidance(build, i);
+        if (guidance != NULL)
+            most += guidance->n_cues;
+        most += build->plan->steps[i].n_cues;
     }
-    return last;
-}
-
-/*
- * Brings cues that came too close apart, and writes the order of all that stay
- * to `order`, last first; returns how many.
- *
- * Invariant: order[0, count) stand where they will stay unless a safety cue
- * ahead needs the room, and every open cue lies ahead of all of them.
- */
-static int
-space(struct slots *slots, bool *placed, int *order)
-{
-    int count = 0;
-    int open;
-
-    while ((open = last_open(slots, placed)) >= 0) {
-        struct slot *it = &slots->slots[open];
-        enum verdict verdict = BOTH_STAY;
-        mat_ms ahead = 0;
-
-        if (count > 0) {
-            struct slot *next = &slots->slots[order[count - 1]];
-
-            verdict = compare(slots, it, next);
-            ahead = mat_ms_max(next->place - APART, 0);
-        }
-        if (verdict == FIRST_GOES) {
-            it->gone = true;
-        } else if (verdict == SECOND_GOES) {
-            slots->slots[order[--count]].gone = true;
-        } else if (verdict == FIRST_MOVES && ahead < it->place) {
-            it->place = ahead;
-            it->moved = true;
-        } else {
-            placed[open] = true;
-            order[count++] = open;
-        }
-    }
-    return count;
+    return most;
 }
 
 /* A plan may be gone before its schedule is: its own words are copied. */
@@ -349,7 +265,7 @@ for_side(const struct mat_build *build, const struct mat_cue_job *job,
 
 static bool
 write_cues(const struct mat_build *build, const struct mat_cue_job *job,
-           const struct slots *slots, const int *order, int count,
+           const struct mat_slots *slots, const int *order, int count,
            struct mat_segment *segment)
 {
     struct mat_cue_at *cues =
@@ -358,7 +274,7 @@ write_cues(const struct mat_build *build, const struct mat_cue_job *job,
     if (cues == NULL)
         return false;
     for (int i = 0; i < count; i++) {
-        const struct slot *slot = &slots->slots[order[count - 1 - i]];
+        const struct mat_slot *slot = &slots->slots[order[count - 1 - i]];
         const struct mat_cue *cue = keep(build, slot->cue);
 
         if (cue == NULL)
@@ -380,9 +296,8 @@ mat_build_cues(const struct mat_build *build, const struct mat_cue_job *job,
 {
     const struct mat_guidance *guidance =
         mat_tables_guidance(build->tables, job->kind, job->area);
-    int most = (guidance != NULL ? guidance->n_cues : 0) +
-               (job->step != NULL ? job->step->n_cues : 0);
-    struct slots slots = {
+    int most = most_slots(build, job, guidance);
+    struct mat_slots slots = {
         .slots =
             mat_arena_take(build->arena, sizeof *slots.slots * (size_t)most),
         .duration = job->duration,
@@ -396,7 +311,8 @@ mat_build_cues(const struct mat_build *build, const struct mat_cue_job *job,
     offer_table(build, job, guidance, &slots);
     offer_author(build, job, &slots);
     if (!slots.shortened)
-        give_way(&slots);
-    return write_cues(build, job, &slots, order, space(&slots, placed, order),
-                      segment);
+        mat_slots_give_way(&slots);
+    carry_all(build, job, &slots);
+    return write_cues(build, job, &slots, order,
+                      mat_slots_space(&slots, placed, order), segment);
 }

@@ -187,6 +187,8 @@ clamp_layer(const struct mat_build *build, const struct mat_plan_step *step,
         most = (enum mat_layer)adapted;
         why = row_that(build, ASKED_LAYER, adapted, step->area);
     }
+    work->covered =
+        mat_layer_strength(most) < mat_layer_strength(MAT_LAYER_BARE);
     work->layer = step->layer;
     if (mat_layer_strength(step->layer) > mat_layer_strength(most)) {
         work->layer = layer_for(step->area, most);
@@ -267,6 +269,7 @@ measure(const struct mat_build *build, const struct mat_plan_step *step,
     if (work->duration < build->tables->step_min) {
         work->runs = false;
         work->told = true;
+        work->left = work->duration;
         work->duration = 0;
     }
 }

@@ -66,46 +66,65 @@ append_step(struct mat_build *build, int i)
     return segment;
 }
 
-static bool
-fill_cues(const struct mat_build *build, struct mat_segment *segment,
-          enum mat_area area, bool second_side)
+/* The cues that `segment` wants, in the block of mat step `mat` or of none. */
+static struct mat_cue_job
+job_for(const struct mat_build *build, const struct mat_segment *segment,
+        int mat)
 {
-    struct mat_cue_job job = {
-        .step = segment->step >= 0 ? &build->plan->steps[segment->step] : NULL,
+    const struct mat_plan_step *step =
+        segment->step >= 0 ? &build->plan->steps[segment->step] : NULL;
+
+    return (struct mat_cue_job){
+        .step = step,
         .kind = segment->kind,
-        .area = area,
+        .area = mat >= 0 ? build->plan->steps[mat].area : MAT_AREA_NONE,
+        .level = step != NULL ? step->guidance : MAT_GUIDANCE_FULL,
         .duration = segment->duration,
         .lain = segment->kind == MAT_KIND_MAT ? build->lain : 0,
         .last = segment->kind != MAT_KIND_MAT || segment->alarm,
-        .second_side = second_side,
+        .covered = mat >= 0 && build->works[mat].covered,
+        .light = segment->kind == MAT_KIND_POINT && build->verdict->light,
     };
+}
+
+static bool
+fill_cues(const struct mat_build *build, struct mat_segment *segment, int mat)
+{
+    struct mat_cue_job job = job_for(build, segment, mat);
 
     return mat_build_cues(build, &job, segment);
+}
+
+/* How long an `on` or `off` around mat step `i` lasts that nobody wrote. */
+static mat_ms
+passage_length(const struct mat_build *build, int i, enum mat_kind kind)
+{
+    const struct mat_guidance *guidance =
+        mat_tables_guidance(build->tables, kind, build->plan->steps[i].area);
+
+    if (guidance != NULL && guidance->duration > 0)
+        return guidance->duration;
+    if (kind == MAT_KIND_ON)
+        return ON_DEFAULT;
+    return mat_position_lies(build->works[i].position) ? OFF_LYING_DEFAULT
+                                                       : OFF_DEFAULT;
 }
 
 /* An `on` or `off` that safety asks for around mat step `i`. */
 static bool
 add_passage(struct mat_build *build, int i, enum mat_kind kind)
 {
-    enum mat_area area = build->plan->steps[i].area;
-    bool lies = mat_position_lies(build->works[i].position);
-    const struct mat_guidance *guidance =
-        mat_tables_guidance(build->tables, kind, area);
     struct mat_segment *segment = mat_build_append(
         build, kind, kind == MAT_KIND_ON ? "Get on the mat" : "Off the mat");
 
     if (segment == NULL)
         return false;
     segment->position = build->works[i].position;
-    segment->duration = lies ? OFF_LYING_DEFAULT : OFF_DEFAULT;
-    if (kind == MAT_KIND_ON)
-        segment->duration = ON_DEFAULT;
-    if (guidance != NULL && guidance->duration > 0)
-        segment->duration = guidance->duration;
-    if (kind == MAT_KIND_OFF && lies)
+    segment->duration = passage_length(build, i, kind);
+    if (kind == MAT_KIND_OFF && mat_position_lies(segment->position))
         segment->duration = mat_ms_max(segment->duration, build->verdict->rise);
     note(build, i, MAT_NOTE_ADDED, for_safety, 0, segment->duration);
-    return fill_cues(build, segment, area, false);
+    return fill_cues(build, segment, i);
 }
 
 static bool
@@ -142,7 +161,6 @@ static bool
 add_mat(struct mat_build *build, int i)
 {
     const struct mat_work *work = &build->works[i];
-    enum mat_area area = build->plan->steps[i].area;
     bool goes_on = joins(build, i, work->next);
     struct mat_segment *segment;
 
@@ -157,11 +175,11 @@ add_mat(struct mat_build *build, int i)
     segment = append_step(build, i);
     if (segment == NULL)
         return false;
-    segment->area = area;
+    segment->area = build->plan->steps[i].area;
     segment->layer = work->layer;
     segment->surface = work->surface;
     segment->alarm = !goes_on;
-    if (!fill_cues(build, segment, area, false))
+    if (!fill_cues(build, segment, i))
         return false;
     build->lain += segment->duration;
     return goes_on || is_kind(build, work->next, MAT_KIND_OFF) ||
@@ -191,29 +209,73 @@ mat_behind(const struct mat_build *build, int i)
     return is_kind(build, i, MAT_KIND_MAT) ? i : -1;
 }
 
-static enum mat_area
-area_of(const struct mat_build *build, int mat)
+/* Whether step `i` leads off the last stay on the mat: where a stop leads to,
+ * and where the session ends on the mat, whatever it was written for. */
+static bool
+is_last_off(const struct mat_build *build, int i)
 {
-    return mat >= 0 ? build->plan->steps[mat].area : MAT_AREA_NONE;
+    if (!is_kind(build, build->works[i].previous, MAT_KIND_MAT))
+        return false;
+    for (i = build->works[i].next; i >= 0; i = build->works[i].next) {
+        if (is_kind(build, i, MAT_KIND_MAT))
+            return false;
+    }
+    return true;
+}
+
+/* Lengthens getting up to what a row, or else safety, asks for. */
+static void
+lengthen(struct mat_build *build, int i, struct mat_segment *segment,
+         mat_ms rise, mat_ms least)
+{
+    mat_ms before = segment->duration;
+
+    segment->duration = mat_ms_max(before, mat_ms_max(rise, least));
+    if (segment->duration == before)
+        return;
+    if (rise >= least)
+        note(build, i, MAT_NOTE_RISE,
+             (struct mat_why){MAT_CAUSE_ROW, mat_build_rise_row(build)}, before,
+             rise);
+    else
+        note(build, i, MAT_NOTE_RISE, for_safety, before, least);
 }
 
 static bool
 add_off(struct mat_build *build, int i)
 {
     int mat = mat_before(build, i);
-    mat_ms rise = build->verdict->rise;
+    bool last = is_last_off(build, i);
+    bool lies = mat >= 0 && mat_position_lies(build->works[mat].position);
     struct mat_segment *segment = append_step(build, i);
+    struct mat_cue_job job;
 
     if (segment == NULL)
         return false;
-    if (mat >= 0 && mat_position_lies(build->works[mat].position) &&
-        rise > segment->duration) {
-        note(build, i, MAT_NOTE_RISE,
-             (struct mat_why){MAT_CAUSE_ROW, mat_build_rise_row(build)},
-             segment->duration, rise);
-        segment->duration = rise;
+    lengthen(build, i, segment, lies ? build->verdict->rise : 0,
+             last ? passage_length(build, mat, MAT_KIND_OFF) : 0);
+    job = job_for(build, segment, mat);
+    if (last)
+        job.level = MAT_GUIDANCE_FULL;
+    return mat_build_cues(build, &job, segment);
+}
+
+static bool
+add_prepare(struct mat_build *build, int i)
+{
+    struct mat_segment *segment = append_step(build, i);
+    struct mat_cue_job job;
+
+    if (segment == NULL)
+        return false;
+    job = job_for(build, segment, mat_behind(build, i));
+    job.carries = true;
+    for (int j = build->works[i].previous; j >= 0;
+         j = build->works[j].previous) {
+        if (is_kind(build, j, MAT_KIND_PREPARE))
+            job.carries = false;
     }
-    return fill_cues(build, segment, area_of(build, mat), false);
+    return mat_build_cues(build, &job, segment);
 }
 
 static bool
@@ -228,12 +290,15 @@ add_point(struct mat_build *build, int i)
              work->duration);
     for (int side = 0; side < (both ? 2 : 1); side++) {
         struct mat_segment *segment = append_step(build, i);
+        struct mat_cue_job job;
 
         if (segment == NULL)
             return false;
         if (both)
             segment->side = side == 0 ? MAT_SIDE_LEFT : MAT_SIDE_RIGHT;
-        if (!fill_cues(build, segment, MAT_AREA_NONE, side == 1))
+        job = job_for(build, segment, -1);
+        job.second_side = side == 1;
+        if (!mat_build_cues(build, &job, segment))
             return false;
     }
     return true;
@@ -282,10 +347,12 @@ add_wait(struct mat_build *build, int i)
 static bool
 add_step(struct mat_build *build, int i)
 {
-    enum mat_area area = MAT_AREA_NONE;
+    enum mat_kind kind = build->plan->steps[i].kind;
     struct mat_segment *segment;
 
-    switch (build->plan->steps[i].kind) {
+    switch (kind) {
+    case MAT_KIND_PREPARE:
+        return add_prepare(build, i);
     case MAT_KIND_MAT:
         return add_mat(build, i);
     case MAT_KIND_OFF:
@@ -294,15 +361,12 @@ add_step(struct mat_build *build, int i)
         return add_point(build, i);
     case MAT_KIND_WAIT:
         return add_wait(build, i);
-    case MAT_KIND_PREPARE:
-    case MAT_KIND_ON:
-        area = area_of(build, mat_behind(build, i));
-        break;
     default:
-        break;
+        segment = append_step(build, i);
+        return segment != NULL &&
+               fill_cues(build, segment,
+                         kind == MAT_KIND_ON ? mat_behind(build, i) : -1);
     }
-    segment = append_step(build, i);
-    return segment != NULL && fill_cues(build, segment, area, false);
 }
 
 bool
@@ -316,7 +380,7 @@ mat_build_segments(struct mat_build *build)
                 return false;
         } else if (work->told) {
             note(build, i, MAT_NOTE_LEFT_OUT, work->length,
-                 build->plan->steps[i].duration, 0);
+                 build->plan->steps[i].duration, work->left);
         }
     }
     return true;

@@ -262,6 +262,24 @@ mat_word_nearest(const char *const *names, int count, const char *text)
     return nearest;
 }
 
+const char *
+mat_word_advice(const char *const *names, int count, const char *text,
+                char *buffer, size_t size)
+{
+    static const char before[] = "; did you mean \"";
+    static const char behind[] = "\"?";
+    const char *nearest = mat_word_nearest(names, count, text);
+    size_t length = nearest ? strlen(nearest) : 0;
+
+    buffer[0] = '\0';
+    if (!nearest || sizeof(before) - 1 + length + sizeof(behind) > size)
+        return buffer;
+    memcpy(buffer, before, sizeof(before) - 1);
+    memcpy(buffer + sizeof(before) - 1, nearest, length);
+    memcpy(buffer + sizeof(before) - 1 + length, behind, sizeof(behind));
+    return buffer;
+}
+
 int
 mat_layer_strength(enum mat_layer layer)
 {

@@ -3,7 +3,8 @@
  * How a plan is written: the libcyaml schema that fills a mat_plan_doc.
  *
  * It asks for `plan`, `title`, `steps` and each step's `kind`; which other
- * keys a kind of step needs is for mat_plan_check() to say.
+ * keys a kind of step needs is for mat_plan_check() to say. Of a text with
+ * mistakes it checks what mat_yaml_salvage() gives.
  */
 #ifndef MAT_STORE_PLAN_YAML_H
 #define MAT_STORE_PLAN_YAML_H

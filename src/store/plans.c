@@ -22,23 +22,29 @@ file_plan_name(const char *file)
     return size > 0 ? strndup(base, size) : strdup(base);
 }
 
-/* Checks what was loaded and places what the check found. */
+/* Checks what was loaded and places what the check found. A plan that the
+ * loader found wrong is not given, however good the rest of it is. */
 static enum mat_plan_load
 doc_check(const struct mat_plan_doc *doc, const struct mat_yaml_map *map,
           const struct mat_tables *tables, struct mat_plan_file *file)
 {
     char *name = file_plan_name(file->file);
-    bool good =
-        name && mat_plan_check(doc, name, tables, &file->diags, &file->plan);
+    struct mat_plan *plan = NULL;
 
+    if (name)
+        mat_plan_check(doc, name, tables, &file->diags, &plan);
     free(name);
     mat_yaml_place(map, &file->diags);
-    if (good)
-        return MAT_PLAN_LOADED;
-    if (file->diags.errors > 0)
+    if (file->diags.errors > 0) {
+        mat_plan_free(plan);
         return MAT_PLAN_WRONG;
-    file->error = ENOMEM;
-    return MAT_PLAN_UNREAD;
+    }
+    if (!plan) {
+        file->error = ENOMEM;
+        return MAT_PLAN_UNREAD;
+    }
+    file->plan = plan;
+    return MAT_PLAN_LOADED;
 }
 
 enum mat_plan_load
@@ -55,7 +61,9 @@ mat_plan_read(const char *text, size_t size, const char *name,
         return MAT_PLAN_UNREAD;
     }
     if (mat_yaml_load(text, size, &mat_plan_schema, &ret_file->diags, &doc,
-                      &map)) {
+                      &map) ||
+        (map &&
+         mat_yaml_salvage(map, &mat_plan_schema, MAT_PLAN_DOC_UNREAD, &doc))) {
         mat_plan_doc_trim(doc);
         load = doc_check(doc, map, tables, ret_file);
     }

@@ -38,6 +38,26 @@ bool mat_yaml_load(const char *text, size_t size,
                    const cyaml_schema_value_t *schema, struct mat_diags *diags,
                    void **ret_data, struct mat_yaml_map **ret_map);
 
+/**
+ * Loads what can be read of a text that mat_yaml_load() refused, so that more
+ * can be said about the rest of it.
+ *
+ * A list that could not be read has no entries but is not NULL; a list of too
+ * many has the first ones. Unknown keys, and a key the second time, are passed
+ * over.
+ *
+ * \param map       what mat_yaml_load() gave
+ * \param schema    the same as there
+ * \param unread    stands for a text that could not be read, or that should be
+ *                  there and is not; of no file itself: not UTF-8
+ * \param ret_data  set on success: freed with mat_yaml_free()
+ * \return whether \p ret_data was set: not when the top is no mapping, nor
+ *         without memory
+ */
+bool mat_yaml_salvage(const struct mat_yaml_map *map,
+                      const cyaml_schema_value_t *schema, const char *unread,
+                      void **ret_data);
+
 /** Adds the mistake of a file over MAT_YAML_BYTES_MAX, for a caller whose
  *  reading stopped there. */
 void mat_yaml_too_large(struct mat_diags *diags);

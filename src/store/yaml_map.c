@@ -10,6 +10,13 @@
 /* Bytes of a key that a path shows. */
 #define KEY_SHOWN 40
 
+/* A key as a path shows it, in a buffer of KEY_SHOWN bytes. */
+static const char *
+key_shown(const char *key, char *buffer)
+{
+    return *key ? mat_text_shown(key, buffer, KEY_SHOWN) : "\"\"";
+}
+
 const char *
 mat_yaml_key(const struct mat_yaml_map *map, int node)
 {
@@ -36,9 +43,8 @@ mat_yaml_path(const struct mat_yaml_map *map, int node, char *buffer,
         char key[KEY_SHOWN];
 
         if (at->keyed) {
-            mat_text_shown(map->pool + at->key, key, sizeof(key));
             used += mat_join(buffer + used, size - used, used > 0 ? "." : "",
-                             key, NULL);
+                             key_shown(map->pool + at->key, key), NULL);
         } else {
             used += mat_join(buffer + used, size - used, "[",
                              mat_number_text(at->index, number), "]", NULL);
@@ -47,31 +53,66 @@ mat_yaml_path(const struct mat_yaml_map *map, int node, char *buffer,
     return buffer;
 }
 
-void
-mat_yaml_mistake(const struct mat_yaml_map *map, struct mat_diags *diags,
-                 int node, struct mat_yaml_spot spot, const char *format, ...)
+/* Whether a mistake is only counted, and is now: a hostile file must not cost
+ * a sentence for each of its mistakes. */
+static bool
+is_counted(struct mat_diags *diags)
+{
+    if (diags->errors < MAT_DIAG_MAX)
+        return false;
+    mat_diag_add(diags, MAT_DIAG_ERROR, "", "", NULL);
+    return true;
+}
+
+__attribute__((format(printf, 4, 0))) static void
+mistake_add(struct mat_diags *diags, const char *path,
+            struct mat_yaml_spot spot, const char *format, va_list args)
 {
     struct mat_diag *diag;
-    char path[sizeof(diag->path)] = "";
     char text[sizeof(diag->text)];
-    va_list args;
 
-    /* A full list only counts: a hostile file must not cost a sentence for
-     * each of its mistakes. */
-    if (diags->errors >= MAT_DIAG_MAX) {
-        mat_diag_add(diags, MAT_DIAG_ERROR, "", "", NULL);
-        return;
-    }
-    if (node != MAT_YAML_NONE)
-        mat_yaml_path(map, node, path, sizeof(path));
-    va_start(args, format);
     vsnprintf(text, sizeof(text), format, args);
-    va_end(args);
     diag = mat_diag_add(diags, MAT_DIAG_ERROR, path, text, NULL);
     if (diag) {
         diag->line = spot.line;
         diag->column = spot.column;
     }
+}
+
+void
+mat_yaml_mistake(const struct mat_yaml_map *map, struct mat_diags *diags,
+                 int node, struct mat_yaml_spot spot, const char *format, ...)
+{
+    char path[sizeof(diags->items[0].path)] = "";
+    va_list args;
+
+    if (is_counted(diags))
+        return;
+    if (node != MAT_YAML_NONE)
+        mat_yaml_path(map, node, path, sizeof(path));
+    va_start(args, format);
+    mistake_add(diags, path, spot, format, args);
+    va_end(args);
+}
+
+void
+mat_yaml_key_mistake(const struct mat_yaml_map *map, struct mat_diags *diags,
+                     int node, const char *key, struct mat_yaml_spot spot,
+                     const char *format, ...)
+{
+    char path[sizeof(diags->items[0].path)];
+    char shown[KEY_SHOWN];
+    size_t used;
+    va_list args;
+
+    if (is_counted(diags))
+        return;
+    used = strlen(mat_yaml_path(map, node, path, sizeof(path)));
+    mat_join(path + used, sizeof(path) - used, used > 0 ? "." : "",
+             key_shown(key, shown), NULL);
+    va_start(args, format);
+    mistake_add(diags, path, spot, format, args);
+    va_end(args);
 }
 
 void

@@ -16,8 +16,11 @@ enum mat_yaml_kind {
     MAT_YAML_BAD, /**< already complained about: no more is said of it */
 };
 
-/** "No node". */
+/** "No node", and "no field". */
 #define MAT_YAML_NONE (-1)
+
+/** More keys than any of our mappings has. */
+#define MAT_YAML_FIELDS_MAX 64
 
 /** One value of the text. */
 struct mat_yaml_node {
@@ -34,7 +37,9 @@ struct mat_yaml_node {
     int column;     /**< 1-based, in characters */
     int key_line;   /**< of the key */
     int key_column; /**< of the key */
+    int field;      /**< of its mapping's schema, which it fills, or NONE */
     size_t key;     /**< offset of the key's text in the pool */
+    size_t text;    /**< offset of a scalar's text in the pool */
     size_t size;    /**< bytes of a scalar */
 };
 
@@ -43,7 +48,7 @@ struct mat_yaml_map {
     struct mat_yaml_node *nodes;
     int count;
     size_t room;
-    char *pool; /**< texts of the keys, each with a NUL */
+    char *pool; /**< texts of keys and scalars, each with a NUL */
     size_t pool_size;
     size_t pool_room;
 };
@@ -90,10 +95,23 @@ __attribute__((format(printf, 5, 6))) void
 mat_yaml_mistake(const struct mat_yaml_map *map, struct mat_diags *diags,
                  int node, struct mat_yaml_spot spot, const char *format, ...);
 
-/** Checks the tree against a schema of mappings, lists and texts: keys that
- *  are unknown, missing or there twice, kinds, numbers of entries, lengths.
- *  Adds every mistake to \p diags. */
-void mat_yaml_walk(const struct mat_yaml_map *map,
-                   const cyaml_schema_value_t *schema, struct mat_diags *diags);
+/** Adds a mistake about the key \p key of the mapping \p node, which may have
+ *  no such key. */
+__attribute__((format(printf, 6, 7))) void
+mat_yaml_key_mistake(const struct mat_yaml_map *map, struct mat_diags *diags,
+                     int node, const char *key, struct mat_yaml_spot spot,
+                     const char *format, ...);
+
+/**
+ * Checks the tree against a schema of mappings, lists and texts: keys that are
+ * unknown, missing or there twice, kinds, numbers of entries, lengths.
+ *
+ * \param map   marked: nodes get their `field`; those that do not go with the
+ *              schema turn MAT_YAML_BAD, and a misspelt key's value stands for
+ *              the field that is probably meant
+ * \param diags added to: every mistake
+ */
+void mat_yaml_walk(struct mat_yaml_map *map, const cyaml_schema_value_t *schema,
+                   struct mat_diags *diags);
 
 #endif

@@ -7,6 +7,10 @@
 
 #include "matsession/text.h"
 
+static const char tag_text[] =
+    "has a YAML tag (`!`); tags are not supported, take it out or put quotes "
+    "around the text";
+
 /* What to do after an event. */
 enum verdict {
     GO_ON,
@@ -192,6 +196,7 @@ node_add(struct reader *reader, enum mat_yaml_kind kind, yaml_mark_t mark)
         .column = spot.column,
         .key_line = reader->key_spot.line,
         .key_column = reader->key_spot.column,
+        .field = MAT_YAML_NONE,
         .key = reader->key,
     };
     reader->keyed = false;
@@ -229,8 +234,7 @@ tag_check(struct reader *reader, int node, const yaml_char_t *tag,
 {
     if (tag)
         mat_yaml_mistake(reader->map, reader->diags, node, mark_spot(mark),
-                         "has a YAML tag (`!`); tags are not supported, take "
-                         "it out or put quotes around the text");
+                         "%s", tag_text);
 }
 
 static enum verdict
@@ -245,9 +249,12 @@ key_take(struct reader *reader, const yaml_event_t *event)
     reader->keyed = true;
     reader->key_spot = mark_spot(event->start_mark);
     if (memchr(text, '\0', size))
-        mat_yaml_mistake(reader->map, reader->diags, around, reader->key_spot,
-                         "has a key with a NUL character; take it out");
-    tag_check(reader, around, event->data.scalar.tag, event->start_mark);
+        mat_yaml_key_mistake(reader->map, reader->diags, around, text,
+                             reader->key_spot,
+                             "has a key with a NUL character; take it out");
+    if (event->data.scalar.tag)
+        mat_yaml_key_mistake(reader->map, reader->diags, around, text,
+                             reader->key_spot, "%s", tag_text);
     return GO_ON;
 }
 
@@ -278,6 +285,8 @@ scalar_take(struct reader *reader, const yaml_event_t *event)
         node->kind = MAT_YAML_BAD;
         mat_yaml_mistake(reader->map, reader->diags, added, spot,
                          "has a NUL character; take it out");
+    } else if (!pool_add(reader->map, text, size, &node->text)) {
+        return memory_complain(reader);
     }
     tag_check(reader, added, event->data.scalar.tag, event->start_mark);
     return GO_ON;

@@ -6,14 +6,11 @@
 #include "matsession/text.h"
 #include "matsession/words.h"
 
-/* More keys than any of our mappings has. */
-#define FIELDS_MAX 64
-
 /* Bytes of a user's key that a message shows. */
 #define KEY_SHOWN 64
 
 struct walk {
-    const struct mat_yaml_map *map;
+    struct mat_yaml_map *map;
     struct mat_diags *diags;
 };
 
@@ -32,6 +29,13 @@ static const char *const kind_advice[] = {
 #define MISTAKE(walk, node, ...)                       \
     mat_yaml_mistake((walk)->map, (walk)->diags, node, \
                      node_spot((walk)->map, node), __VA_ARGS__)
+
+/* Of what a refused node holds nothing more is said. */
+#define REFUSE(walk, node, ...)                       \
+    do {                                              \
+        MISTAKE(walk, node, __VA_ARGS__);             \
+        (walk)->map->nodes[node].kind = MAT_YAML_BAD; \
+    } while (0)
 
 static struct mat_yaml_spot
 node_spot(const struct mat_yaml_map *map, int node)
@@ -81,7 +85,7 @@ unknown_complain(const struct walk *walk, int node,
                  const cyaml_schema_field_t *fields)
 {
     const struct mat_yaml_map *map = walk->map;
-    const char *names[FIELDS_MAX];
+    const char *names[MAT_YAML_FIELDS_MAX];
     const char *near = NULL;
     char key[KEY_SHOWN];
     char allowed[256] = "";
@@ -90,7 +94,7 @@ unknown_complain(const struct walk *walk, int node,
 
     /* Nobody reads more; looking for near words takes its time. */
     if (walk->diags->errors < MAT_DIAG_MAX) {
-        for (; count < FIELDS_MAX && fields[count].key; count++)
+        for (; count < MAT_YAML_FIELDS_MAX && fields[count].key; count++)
             names[count] = fields[count].key;
         near = mat_word_nearest(names, count, mat_yaml_key(map, node));
     }
@@ -98,8 +102,8 @@ unknown_complain(const struct walk *walk, int node,
     for (int i = 0; i < count && !near; i++)
         used += mat_join(allowed + used, sizeof(allowed) - used,
                          i > 0 ? ", " : "", names[i], NULL);
-    mat_yaml_mistake(map, walk->diags, map->nodes[node].parent,
-                     key_spot(map, node), "unknown key \"%s\"; %s%s%s", key,
+    mat_yaml_mistake(map, walk->diags, node, key_spot(map, node),
+                     "unknown key \"%s\"; %s%s%s", key,
                      near ? "did you mean \"" : "allowed: ",
                      near ? near : allowed, near ? "\"?" : "");
     return near ? field_find(fields, near) : -1;
@@ -108,29 +112,37 @@ unknown_complain(const struct walk *walk, int node,
 static void
 twice_complain(const struct walk *walk, int node, int first)
 {
-    mat_yaml_mistake(walk->map, walk->diags, walk->map->nodes[node].parent,
-                     key_spot(walk->map, node),
+    mat_yaml_mistake(walk->map, walk->diags, node, key_spot(walk->map, node),
                      "the key \"%s\" is there twice, first in line %d; keep "
                      "one",
                      mat_yaml_key(walk->map, node), first);
 }
 
-/* The path names the key that is not there; the place is its mapping. */
-static void
-missing_complain(const struct walk *walk, int node, const char *key)
-{
-    struct mat_diag *diag;
-    char path[sizeof(diag->path)];
-    size_t used;
+/* What a mapping has so far for each field of its schema. */
+struct slots {
+    int line[MAT_YAML_FIELDS_MAX]; /* of the key, or 0 */
+    int near[MAT_YAML_FIELDS_MAX]; /* the node behind a misspelt key, or 0 */
+};
 
-    mat_yaml_path(walk->map, node, path, sizeof(path));
-    used = strlen(path);
-    mat_join(path + used, sizeof(path) - used, used > 0 ? "." : "", key, NULL);
-    diag = mat_diag_add(walk->diags, MAT_DIAG_ERROR, path, "is missing; add it",
-                        NULL);
-    if (diag) {
-        diag->line = walk->map->nodes[node].line;
-        diag->column = walk->map->nodes[node].column;
+static void
+child_walk(const struct walk *walk, int child,
+           const cyaml_schema_field_t *fields, struct slots *slots)
+{
+    struct mat_yaml_node *at = &walk->map->nodes[child];
+    int field = field_find(fields, mat_yaml_key(walk->map, child));
+
+    assert(field < MAT_YAML_FIELDS_MAX);
+    if (field < 0) {
+        int meant = unknown_complain(walk, child, fields);
+
+        if (meant >= 0)
+            slots->near[meant] = child;
+    } else if (slots->line[field]) {
+        twice_complain(walk, child, slots->line[field]);
+    } else {
+        slots->line[field] = at->key_line;
+        at->field = field;
+        value_walk(walk, child, &fields[field].value);
     }
 }
 
@@ -140,31 +152,23 @@ static void
 mapping_walk(const struct walk *walk, int node,
              const cyaml_schema_field_t *fields)
 {
-    const struct mat_yaml_map *map = walk->map;
-    int seen[FIELDS_MAX] = {0}; /* line of the key, or 0 */
-    bool misspelt[FIELDS_MAX] = {false};
+    struct mat_yaml_map *map = walk->map;
+    struct slots slots = {0};
 
     for (int child = map->nodes[node].first; child != MAT_YAML_NONE;
-         child = map->nodes[child].next) {
-        int field = field_find(fields, mat_yaml_key(map, child));
-
-        assert(field < FIELDS_MAX);
-        if (field < 0) {
-            int meant = unknown_complain(walk, child, fields);
-
-            if (meant >= 0)
-                misspelt[meant] = true;
-        } else if (seen[field]) {
-            twice_complain(walk, child, seen[field]);
-        } else {
-            seen[field] = map->nodes[child].key_line;
-            value_walk(walk, child, &fields[field].value);
+         child = map->nodes[child].next)
+        child_walk(walk, child, fields, &slots);
+    for (int i = 0; fields[i].key; i++) {
+        if (slots.line[i])
+            continue;
+        if (slots.near[i]) {
+            map->nodes[slots.near[i]].field = i;
+            map->nodes[slots.near[i]].kind = MAT_YAML_BAD;
+        } else if (!(fields[i].value.flags & CYAML_FLAG_OPTIONAL)) {
+            mat_yaml_key_mistake(map, walk->diags, node, fields[i].key,
+                                 node_spot(map, node), "is missing; add it");
         }
     }
-    for (int i = 0; fields[i].key; i++)
-        if (!seen[i] && !misspelt[i] &&
-            !(fields[i].value.flags & CYAML_FLAG_OPTIONAL))
-            missing_complain(walk, node, fields[i].key);
 }
 
 static void
@@ -173,6 +177,7 @@ list_walk(const struct walk *walk, int node, const cyaml_schema_value_t *schema)
     const struct mat_yaml_map *map = walk->map;
     uint32_t count = (uint32_t)map->nodes[node].count;
     uint32_t min = schema->sequence.min;
+    uint32_t left = schema->sequence.max;
 
     if (count == 0 && min > 0)
         MISTAKE(walk, node, "is an empty list; give it an entry%s",
@@ -180,13 +185,12 @@ list_walk(const struct walk *walk, int node, const cyaml_schema_value_t *schema)
     else if (count < min)
         MISTAKE(walk, node, "has too few entries, %u; %u are needed",
                 (unsigned)count, (unsigned)min);
-    else if (count > schema->sequence.max)
+    else if (count > left)
         MISTAKE(walk, node, "has %u entries; at most %u are allowed",
-                (unsigned)count, (unsigned)schema->sequence.max);
-    else
-        for (int child = map->nodes[node].first; child != MAT_YAML_NONE;
-             child = map->nodes[child].next)
-            value_walk(walk, child, schema->sequence.entry);
+                (unsigned)count, (unsigned)left);
+    for (int child = map->nodes[node].first; child != MAT_YAML_NONE && left > 0;
+         child = map->nodes[child].next, left--)
+        value_walk(walk, child, schema->sequence.entry);
 }
 
 static void
@@ -195,11 +199,11 @@ text_walk(const struct walk *walk, int node, const cyaml_schema_value_t *schema)
     size_t size = walk->map->nodes[node].size;
 
     if (size < schema->string.min)
-        MISTAKE(walk, node, "is too short, %zu bytes; it needs %u", size,
-                (unsigned)schema->string.min);
+        REFUSE(walk, node, "is too short, %zu bytes; it needs %u", size,
+               (unsigned)schema->string.min);
     else if (size > schema->string.max)
-        MISTAKE(walk, node, "is too long, %zu bytes; at most %u are allowed",
-                size, (unsigned)schema->string.max);
+        REFUSE(walk, node, "is too long, %zu bytes; at most %u are allowed",
+               size, (unsigned)schema->string.max);
 }
 
 static void
@@ -213,10 +217,10 @@ value_walk(const struct walk *walk, int node,
         return;
     wanted = schema_kind(schema);
     if (at->empty)
-        MISTAKE(walk, node, "has no value; write %s", kind_advice[wanted]);
+        REFUSE(walk, node, "has no value; write %s", kind_advice[wanted]);
     else if (at->kind != wanted)
-        MISTAKE(walk, node, "is %s; write %s", kind_names[at->kind],
-                kind_advice[wanted]);
+        REFUSE(walk, node, "is %s; write %s", kind_names[at->kind],
+               kind_advice[wanted]);
     else if (wanted == MAT_YAML_MAPPING)
         mapping_walk(walk, node, schema->mapping.fields);
     else if (wanted == MAT_YAML_LIST)
@@ -226,8 +230,8 @@ value_walk(const struct walk *walk, int node,
 }
 
 void
-mat_yaml_walk(const struct mat_yaml_map *map,
-              const cyaml_schema_value_t *schema, struct mat_diags *diags)
+mat_yaml_walk(struct mat_yaml_map *map, const cyaml_schema_value_t *schema,
+              struct mat_diags *diags)
 {
     struct walk walk = {map, diags};
 

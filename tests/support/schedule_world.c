@@ -23,13 +23,19 @@ const struct mat_cue world_cues[] = {
     [SIT] = {.id = "sit", .text = "Sit.", .safety = true},
     [ON_SLOW] = {.id = "on-slow", .text = "Lower."},
     [FIND] = {.id = "pt-find", .text = "Find."},
-    [PRESS] = {.id = "pt-press", .text = "Press."},
+    [PRESS] = {.id = "pt-press", .text = "Press.", .light = &world_cues[TOUCH]},
     [SWITCH] = {.id = "pt-switch", .text = "Other side."},
     [RELEASE] = {.id = "pt-release", .text = "Release."},
     [PREP] = {.id = "prep", .text = "Prepare.", .safety = true},
     [UN_OFF] = {.id = "unwell-off", .text = "Off."},
     [UN_NEXT] = {.id = "unwell-next", .text = "Next."},
     [FEET_SIT] = {.id = "feet-sit", .text = "Sit."},
+    [SCREEN] = {.id = "prep-screen", .text = "Wounds?", .safety = true},
+    [SHIRT] = {.id = "shirt", .text = "Shirt on."},
+    [BARE] = {.id = "bare",
+              .text = "Bare if you like.",
+              .covered = &world_cues[SHIRT]},
+    [TOUCH] = {.id = "touch", .text = "Lightly."},
 };
 
 static const struct mat_cue_at mat_cues[] = {
@@ -45,7 +51,8 @@ static const struct mat_cue_at mat_cues[] = {
 static const struct mat_cue_at off_cues[] = {FROM(0, OFF_SLOW), FROM(20, SIT)};
 static const struct mat_cue_at on_cues[] = {FROM(0, ON_SLOW)};
 static const struct mat_cue_at prepare_cues[] = {FROM(0, PREP)};
-static const struct mat_cue_at feet_cues[] = {FROM(0, FEET_SIT)};
+static const struct mat_cue_at feet_cues[] = {FROM(0, FEET_SIT),
+                                              FROM(15, SCREEN)};
 static const struct mat_cue_at point_cues[] = {FROM(0, FIND), FROM(8, PRESS),
                                                TO_END(5, RELEASE)};
 
@@ -99,6 +106,15 @@ static const struct mat_row rows[N_ROWS] = {
                  .severity = MAT_SEVERITY_AVOID,
                  .targets = {.areas = MAT_AREA_BIT(MAT_AREA_FEET)},
                  .adapt = {NO_CHANGE}},
+    [LIGHTLY] = {.id = "lightly",
+                 .title = "",
+                 .group = "",
+                 .question = "?",
+                 .today = "",
+                 .follows = "",
+                 .severity = MAT_SEVERITY_ADAPT,
+                 .targets = {.points = 1},
+                 .adapt = {NO_CHANGE, .light = true}},
 };
 
 static const struct mat_point points[] = {
@@ -262,7 +278,8 @@ world_notes(struct world *world)
                                      rows[it->row].id);
         else
             assert_int_equal(it->row, -1);
-        if (it->kind == MAT_NOTE_SHORTENED || it->kind == MAT_NOTE_RISE)
+        if (it->kind == MAT_NOTE_SHORTENED || it->kind == MAT_NOTE_RISE ||
+            (it->kind == MAT_NOTE_LEFT_OUT && it->to > 0))
             used +=
                 (size_t)snprintf(world->text + used, TEXT - used, " %d>%d",
                                  (int)(it->from / 1000), (int)(it->to / 1000));

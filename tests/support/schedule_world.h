@@ -43,13 +43,18 @@ enum {
     UN_OFF,
     UN_NEXT,
     FEET_SIT,
+    SCREEN,
+    SHIRT,
+    BARE,
+    TOUCH,
     WORLD_CUES
 };
 
 extern const struct mat_cue world_cues[];
 
-/** Indexes into the rows. All adapt every area, but NO_FEET, which refuses. */
-enum { GENTLE, SHORT, HALF, RISING, PANIC, NO_FEET, N_ROWS };
+/** Indexes into the rows. All adapt every area, but NO_FEET, which refuses, and
+ *  LIGHTLY, which adapts points. */
+enum { GENTLE, SHORT, HALF, RISING, PANIC, NO_FEET, LIGHTLY, N_ROWS };
 
 /** Everything that one schedule needs. */
 struct world {
@@ -82,8 +87,8 @@ const char *world_segments(struct world *world);
  *  "5 peak, 64 own". Until the next call. */
 const char *world_cues_of(struct world *world, int segment);
 
-/** The notes: "0 left-out stage, 1 shortened row half 300>120". Until the next
- *  call. */
+/** The notes: "0 left-out stage, 1 shortened row half 300>120, 2 left-out total
+ *  300>30". Until the next call. */
 const char *world_notes(struct world *world);
 
 #define MAT_STEP(where, how, what, under, seconds)                        \
@@ -103,6 +108,10 @@ const char *world_notes(struct world *world);
     .kind = which, .title = "Other", .area = MAT_AREA_NONE, \
     .position = MAT_POSITION_NONE, .duration = S(seconds),  \
     .timeout = MAT_MS_NONE, .point = -1
+#define POINT(seconds)                                                 \
+    .kind = MAT_KIND_POINT, .title = "HT7", .area = MAT_AREA_NONE,     \
+    .position = MAT_POSITION_NONE, .duration = S(seconds), .point = 0, \
+    .side = MAT_SIDE_LEFT, .timeout = MAT_MS_NONE
 #define ON                     \
     {                          \
         OTHER(MAT_KIND_ON, 20) \

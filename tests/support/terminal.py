@@ -150,6 +150,14 @@ class Terminal:
         """What `fg` does."""
         os.write(self._orders, b"c")
 
+    def go_on_behind(self):
+        """What `bg` does."""
+        os.write(self._orders, b"b")
+
+    def to_front(self):
+        """What `fg` does with a job that runs behind: no signal tells it."""
+        os.write(self._orders, b"f")
+
     def hang_up(self):
         """Closes the terminal under the program."""
         os.close(self.master)
@@ -348,9 +356,13 @@ def _attend(slave, pid, told, orders):
             break
         os.tcsetpgrp(slave, os.getpid())
         os.write(told, b"s")
-        os.read(orders, 1)
-        os.tcsetpgrp(slave, pid)
-        os.killpg(pid, signal.SIGCONT)
+        order = b""
+        while order not in (b"c", b"f"):
+            order = os.read(orders, 1)
+            if order != b"b":
+                os.tcsetpgrp(slave, pid)
+            if order != b"f":
+                os.killpg(pid, signal.SIGCONT)
     code = os.waitstatus_to_exitcode(status)
     os._exit(code if code >= 0 else 128 - code)
 

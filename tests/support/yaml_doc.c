@@ -49,8 +49,9 @@ const cyaml_schema_value_t doc_schema = {
 bool
 doc_load(const char *text, size_t size, struct mat_diags *diags)
 {
+    struct mat_yaml_map *map = NULL;
     void *data = NULL;
-    bool loaded = mat_yaml_load(text, size, &doc_schema, diags, &data, NULL);
+    bool loaded = mat_yaml_load(text, size, &doc_schema, diags, &data, &map);
 
     assert_true(loaded == (data != NULL));
     assert_true(loaded == (diags->errors == 0));
@@ -60,6 +61,9 @@ doc_load(const char *text, size_t size, struct mat_diags *diags)
         assert_true(diags->items[i].column >= 1);
         assert_true(diags->items[i].text[0] != '\0');
     }
+    if (map && !loaded && mat_yaml_salvage(map, &doc_schema, "\xFF", &data))
+        assert_non_null(data);
+    mat_yaml_map_free(map);
     mat_yaml_free(&doc_schema, data);
     return loaded;
 }

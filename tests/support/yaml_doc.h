@@ -34,8 +34,9 @@ struct doc {
  * holds anything, may be there. */
 extern const cyaml_schema_value_t doc_schema;
 
-/** Loads a text, frees what came of it, and fails the test unless the result,
- *  the mistakes and their places agree. \return whether it was loaded */
+/** Loads a text, or what can be read of it, frees what came of it, and fails
+ * the test unless the result, the mistakes and their places agree. \return
+ * whether it was loaded */
 bool doc_load(const char *text, size_t size, struct mat_diags *diags);
 
 #endif

@@ -37,15 +37,26 @@ enum {
     SEATED_ONLY,    /* avoid positions standing */
     STALL,          /* ask, never clearable */
     RULE,           /* nobody is asked */
+    LATE,           /* avoid supine, implies PREGNANT */
+    CLOT,           /* avoid all, clearable; today's yes is urgent */
+    HEART,          /* ask, asked about today too */
+    TUMOUR,         /* ask all; cleared, never on the spot */
+    LIGHT,          /* adapt points: a light touch */
     N_ROWS
 };
 
-enum { HT7, GV20, LI4 };
+enum { HT7, GV20, LI4, KI27, N_POINTS };
+
+#define ALL_POINTS ((1u << N_POINTS) - 1)
 
 static const struct mat_point points[] = {
     [HT7] = {.id = "HT7", .paired = true, .region = MAT_AREA_HANDS},
     [GV20] = {.id = "GV20", .region = MAT_AREA_NONE},
     [LI4] = {.id = "LI4", .paired = true, .region = MAT_AREA_HANDS},
+    [KI27] = {.id = "KI27",
+              .paired = true,
+              .region = MAT_AREA_NONE,
+              .trunk = true},
 };
 
 static const struct mat_row rows[N_ROWS] = {
@@ -118,6 +129,38 @@ static const struct mat_row rows[N_ROWS] = {
                .targets = {.areas = BACK}, .adapt = {NO_CHANGE}},
     [RULE] = {QUIET("rule"), .severity = MAT_SEVERITY_AVOID,
               .targets = {.areas = MAT_AREA_ALL}, .adapt = {NO_CHANGE}},
+    [LATE] = {ROW("late"), .implies = "pregnant",
+              .severity = MAT_SEVERITY_AVOID,
+              .targets = {.positions = 1u << MAT_POSITION_SUPINE},
+              .adapt = {NO_CHANGE}},
+    [CLOT] = {.id = "clot",
+              .title = "clot",
+              .group = "",
+              .question = "?",
+              .today = "One leg swollen today?",
+              .follows = "",
+              .severity = MAT_SEVERITY_AVOID,
+              .urgent = true,
+              .clearable = true,
+              .targets = {.areas = MAT_AREA_ALL, .points = ALL_POINTS},
+              .adapt = {NO_CHANGE}},
+    [HEART] = {.id = "heart",
+               .title = "heart",
+               .group = "",
+               .question = "?",
+               .today = "A heart attack lately?",
+               .follows = "",
+               .severity = MAT_SEVERITY_ASK,
+               .clearable = true,
+               .targets = {.areas = MAT_AREA_ALL},
+               .adapt = {NO_CHANGE}},
+    [TUMOUR] = {ROW("tumour"), .severity = MAT_SEVERITY_ASK, .clearable = true,
+                .targets = {.areas = MAT_AREA_ALL, .points = ALL_POINTS},
+                .adapt = {NO_CHANGE, .no = {.local = true}}},
+    [LIGHT] = {ROW("light"), .severity = MAT_SEVERITY_ADAPT,
+               .targets = {.areas = BACK},
+               .adapt = {NO_CHANGE, .on = {.areas = BACK, .points = 1u << HT7},
+                         .light = true}},
 };
 
 /* The steps that plans here are made of. */
@@ -158,6 +201,10 @@ static const struct mat_plan_step standing[] = {STEP_STANDING, STEP_FEET};
 static const struct mat_plan_step points_only[] = {STEP_POINT(HT7),
                                                    STEP_POINT(LI4)};
 static const struct mat_plan_step head_point[] = {STEP_POINT(GV20)};
+static const struct mat_plan_step points_and_rest[] = {
+    STEP_POINT(HT7), STEP_POINT(GV20), STEP_OTHER(MAT_KIND_REST)};
+static const struct mat_plan_step back_and_point[] = {STEP_BACK,
+                                                      STEP_POINT(HT7)};
 static const struct mat_plan_step breathing[] = {STEP_OTHER(MAT_KIND_BREATHE),
                                                  STEP_OTHER(MAT_KIND_REST)};
 static const struct mat_plan_step back_and_rest[] = {STEP_BACK,
@@ -436,16 +483,19 @@ a_spot_is_where_the_user_says(void **state)
     static const struct {
         const char *claim;
         mat_area_set where;
-        bool back, feet, hand, head;
+        bool back, feet, hand, chest, head;
     } cases[] = {
-        {"everywhere", 0, true, true, true, true},
-        {"the back, and points of the trunk", BACK, true, false, false, true},
-        {"standing is the feet too", STANDING, false, true, false, false},
+        {"everywhere", 0, true, true, true, true, true},
+        {"the back, and points of the trunk", BACK, true, false, false, true,
+         false},
+        {"standing is the feet too", STANDING, false, true, false, false,
+         false},
         {"the hands and their points", MAT_AREA_BIT(MAT_AREA_HANDS), false,
-         false, true, false},
+         false, true, false, false},
     };
     static const struct mat_plan_step steps[] = {
-        STEP_BACK, STEP_FEET, STEP_POINT(HT7), STEP_POINT(GV20)};
+        STEP_BACK, STEP_FEET, STEP_POINT(HT7), STEP_POINT(KI27),
+        STEP_POINT(GV20)};
 
     (void)state;
     for (int i = 0; i < COUNT(cases); i++) {
@@ -460,7 +510,8 @@ a_spot_is_where_the_user_says(void **state)
         assert_int_equal(world.verdict.steps[0].row >= 0, cases[i].back);
         assert_int_equal(world.verdict.steps[1].row >= 0, cases[i].feet);
         assert_int_equal(world.verdict.steps[2].row >= 0, cases[i].hand);
-        assert_int_equal(world.verdict.steps[3].row >= 0, cases[i].head);
+        assert_int_equal(world.verdict.steps[3].row >= 0, cases[i].chest);
+        assert_int_equal(world.verdict.steps[4].row >= 0, cases[i].head);
     }
 }
 
@@ -552,6 +603,23 @@ a_plan_starts_for_its_purpose(void **state)
     assert_true(world.verdict.may_start);
     assert_int_equal(world.verdict.steps[0].row, PANIC);
     assert_int_equal(world.verdict.n_refused, 1);
+    /* Points are a purpose that a rest does not stand in for. */
+    begin(&world, PLAN(points_and_rest));
+    says(&world, CLOT, MAT_ANSWER_YES, false);
+    decide(&world);
+    assert_int_equal(world.verdict.n_refused, 2);
+    assert_false(world.verdict.may_start);
+    says(&world, CLOT, MAT_ANSWER_NO, false);
+    world.input.today = world.today;
+    world.today[OPEN_WOUND].kind = MAT_ANSWER_YES;
+    world.today[OPEN_WOUND].where = MAT_AREA_BIT(MAT_AREA_HANDS);
+    decide(&world);
+    assert_int_equal(world.verdict.n_refused, 1);
+    assert_true(world.verdict.may_start);
+    begin(&world, PLAN(back_and_point));
+    says(&world, ALLERGY, MAT_ANSWER_YES, false);
+    decide(&world);
+    assert_true(world.verdict.may_start);
 }
 
 static void
@@ -562,16 +630,17 @@ prompts_are_what_could_matter(void **state)
     (void)state;
     begin(&world, PLAN(back_and_feet));
     decide(&world);
-    assert_int_equal(world.verdict.n_prompts, 3);
+    assert_int_equal(world.verdict.n_prompts, 4);
     assert_int_equal(world.verdict.prompts[0], OPEN_WOUND);
     assert_int_equal(world.verdict.prompts[1], CHEST);
     assert_int_equal(world.verdict.prompts[2], PREGNANT);
+    assert_int_equal(world.verdict.prompts[3], CLOT);
     /* They stay when one of them refuses something. */
     world.input.today = world.today;
     world.today[OPEN_WOUND].kind = MAT_ANSWER_YES;
     world.today[OPEN_WOUND].where = FEET;
     decide(&world);
-    assert_int_equal(world.verdict.n_prompts, 3);
+    assert_int_equal(world.verdict.n_prompts, 4);
     /* A row that others follow is asked on their behalf. */
     begin(&world, PLAN(points_only));
     decide(&world);
@@ -587,7 +656,255 @@ prompts_are_what_could_matter(void **state)
     assert_int_equal(world.verdict.n_prompts, 0);
     begin(&world, PLAN(breathing));
     decide(&world);
-    assert_int_equal(world.verdict.n_prompts, 1);
+    assert_int_equal(world.verdict.n_prompts, 2);
+    assert_true(is_prompted(&world, CHEST) && is_prompted(&world, CLOT));
+}
+
+static void
+what_is_new_is_asked_of_those_who_have_it(void **state)
+{
+    struct world world;
+
+    (void)state;
+    begin(&world, PLAN(back_and_feet));
+    says(&world, HEART, MAT_ANSWER_NO, false);
+    decide(&world);
+    assert_false(is_prompted(&world, HEART));
+    says(&world, HEART, MAT_ANSWER_UNSET, false);
+    decide(&world);
+    assert_false(is_prompted(&world, HEART));
+    says(&world, HEART, MAT_ANSWER_YES, true);
+    decide(&world);
+    assert_true(is_prompted(&world, HEART));
+    says(&world, HEART, MAT_ANSWER_UNSURE, true);
+    decide(&world);
+    assert_true(is_prompted(&world, HEART));
+    world.input.today = world.today;
+    world.today[HEART].kind = MAT_ANSWER_YES;
+    decide(&world);
+    assert_false(world.verdict.may_start);
+    assert_int_equal(world.verdict.steps[0].row, HEART);
+    assert_int_equal(world.verdict.urgent, -1);
+    assert_false(world.verdict.findings[0].clearable);
+}
+
+static void
+with_a_question_for_today_only_its_yes_is_urgent(void **state)
+{
+    static const struct {
+        const char *claim;
+        enum mat_answer_kind profile;
+        bool cleared;
+        enum mat_answer_kind today;
+        bool starts;
+        bool urgent;
+    } cases[] = {
+        {"stored yes is avoided", MAT_ANSWER_YES, false, MAT_ANSWER_NO, false,
+         false},
+        {"stored unsure is asked about", MAT_ANSWER_UNSURE, false,
+         MAT_ANSWER_NO, false, false},
+        {"stored and cleared runs", MAT_ANSWER_YES, true, MAT_ANSWER_NO, true,
+         false},
+        {"today's yes on a stored no", MAT_ANSWER_NO, false, MAT_ANSWER_YES,
+         false, true},
+        {"today's yes on a cleared yes", MAT_ANSWER_YES, true, MAT_ANSWER_YES,
+         false, true},
+        {"today's unsure only refuses", MAT_ANSWER_NO, false, MAT_ANSWER_UNSURE,
+         false, false},
+    };
+
+    (void)state;
+    for (int i = 0; i < COUNT(cases); i++) {
+        struct world world;
+
+        print_message("%s\n", cases[i].claim);
+        begin(&world, PLAN(back_and_feet));
+        world.input.today = world.today;
+        says(&world, CLOT, cases[i].profile, cases[i].cleared);
+        world.today[CLOT].kind = cases[i].today;
+        decide(&world);
+        assert_int_equal(world.verdict.may_start, cases[i].starts);
+        assert_int_equal(world.verdict.urgent, cases[i].urgent ? CLOT : -1);
+    }
+}
+
+static void
+an_answer_counts_for_the_row_it_implies(void **state)
+{
+    static const struct {
+        const char *claim;
+        enum mat_answer_kind late, pregnant;
+        bool cleared;
+        int feet; /* the row that refuses them, or -1 */
+        bool by_clearance;
+    } cases[] = {
+        {"no implies nothing", MAT_ANSWER_NO, MAT_ANSWER_NO, false, -1, false},
+        {"yes on no", MAT_ANSWER_YES, MAT_ANSWER_NO, false, PREGNANT, false},
+        {"yes on unset", MAT_ANSWER_YES, MAT_ANSWER_UNSET, false, PREGNANT,
+         false},
+        {"unsure on no", MAT_ANSWER_UNSURE, MAT_ANSWER_NO, false, PREGNANT,
+         false},
+        {"an answer of its own stays", MAT_ANSWER_NO, MAT_ANSWER_YES, false,
+         PREGNANT, false},
+        {"and so does its clearance", MAT_ANSWER_YES, MAT_ANSWER_YES, true, -1,
+         true},
+        {"unsure takes nothing back", MAT_ANSWER_UNSURE, MAT_ANSWER_YES, true,
+         -1, true},
+        {"what was cleared was less", MAT_ANSWER_YES, MAT_ANSWER_UNSURE, true,
+         PREGNANT, false},
+        {"a clearance beside a no is none", MAT_ANSWER_YES, MAT_ANSWER_NO, true,
+         PREGNANT, false},
+    };
+    static const struct mat_plan_step steps[] = {STEP_BACK, STEP_FEET,
+                                                 STEP_POINT(LI4)};
+    struct world world;
+
+    (void)state;
+    for (int i = 0; i < COUNT(cases); i++) {
+        bool pregnant = cases[i].late >= MAT_ANSWER_UNSURE ||
+                        cases[i].pregnant >= MAT_ANSWER_UNSURE;
+
+        print_message("%s\n", cases[i].claim);
+        begin(&world, PLAN(steps));
+        says(&world, LATE, cases[i].late, false);
+        says(&world, PREGNANT, cases[i].pregnant, cases[i].cleared);
+        decide(&world);
+        assert_int_equal(world.verdict.steps[0].row >= 0, pregnant);
+        assert_int_equal(world.verdict.steps[1].row, cases[i].feet);
+        assert_int_equal(world.verdict.steps[2].row,
+                         pregnant ? PREGNANT_POINT : -1);
+        for (int j = 0; j < world.verdict.n_findings; j++) {
+            if (world.verdict.findings[j].row == PREGNANT)
+                assert_int_equal(world.verdict.findings[j].cleared,
+                                 cases[i].by_clearance);
+        }
+    }
+    /* The clearance of one is not the other's. */
+    begin(&world, PLAN(steps));
+    says(&world, LATE, MAT_ANSWER_YES, true);
+    decide(&world);
+    assert_int_equal(world.verdict.steps[1].row, PREGNANT);
+    /* It goes one way. */
+    begin(&world, PLAN(steps));
+    says(&world, PREGNANT, MAT_ANSWER_YES, true);
+    decide(&world);
+    for (int i = 0; i < world.verdict.n_findings; i++)
+        assert_int_not_equal(world.verdict.findings[i].row, LATE);
+    /* Today as well. */
+    begin(&world, PLAN(steps));
+    world.input.today = world.today;
+    world.today[LATE].kind = MAT_ANSWER_YES;
+    decide(&world);
+    assert_int_equal(world.verdict.steps[1].row, PREGNANT);
+    assert_int_equal(world.verdict.steps[2].row, PREGNANT_POINT);
+}
+
+static void
+a_clearance_is_offered_where_it_helps(void **state)
+{
+    static const struct {
+        const char *claim;
+        int row;
+        enum mat_answer_kind kind;
+        bool cleared;
+        enum mat_answer_kind today;
+        bool clearable;
+    } cases[] = {
+        {"avoid for good", ALLERGY, MAT_ANSWER_YES, false, MAT_ANSWER_NO,
+         false},
+        {"avoid that can be cleared", THIN_SKIN, MAT_ANSWER_YES, false,
+         MAT_ANSWER_NO, true},
+        {"cleared already", THIN_SKIN, MAT_ANSWER_YES, true, MAT_ANSWER_NO,
+         false},
+        {"ask", TREATED, MAT_ANSWER_YES, false, MAT_ANSWER_NO, true},
+        {"ask, unsure", TREATED, MAT_ANSWER_UNSURE, false, MAT_ANSWER_NO, true},
+        {"adapt refuses nothing", SENSITIVE, MAT_ANSWER_YES, false,
+         MAT_ANSWER_NO, false},
+        {"adapt, unsure", SENSITIVE, MAT_ANSWER_UNSURE, false, MAT_ANSWER_NO,
+         true},
+        {"adapt, unsure, cleared", SENSITIVE, MAT_ANSWER_UNSURE, true,
+         MAT_ANSWER_NO, false},
+        {"today's yes", HEART, MAT_ANSWER_NO, false, MAT_ANSWER_YES, false},
+        {"today's yes beside an uncleared yes", HEART, MAT_ANSWER_YES, false,
+         MAT_ANSWER_YES, false},
+        {"today's no beside an uncleared yes", HEART, MAT_ANSWER_YES, false,
+         MAT_ANSWER_NO, true},
+        {"an unsure of today is not on record", HEART, MAT_ANSWER_NO, false,
+         MAT_ANSWER_UNSURE, false},
+        {"what is refused even so", PREGNANT, MAT_ANSWER_YES, false,
+         MAT_ANSWER_NO, false},
+        {"cleared, and refused even so", PREGNANT, MAT_ANSWER_YES, true,
+         MAT_ANSWER_NO, false},
+    };
+
+    (void)state;
+    for (int i = 0; i < COUNT(cases); i++) {
+        struct world world;
+
+        print_message("%s\n", cases[i].claim);
+        begin(&world, PLAN(back_only));
+        world.input.today = world.today;
+        says(&world, cases[i].row, cases[i].kind, cases[i].cleared);
+        world.today[cases[i].row].kind = cases[i].today;
+        decide(&world);
+        assert_int_equal(world.verdict.findings[0].row, cases[i].row);
+        assert_int_equal(world.verdict.findings[0].clearable,
+                         cases[i].clearable);
+    }
+}
+
+static void
+a_cleared_row_still_refuses_the_spot(void **state)
+{
+    static const struct mat_plan_step steps[] = {STEP_BACK, STEP_FEET,
+                                                 STEP_POINT(KI27)};
+    static const struct {
+        const char *claim;
+        bool cleared;
+        mat_area_set where;
+        bool back, feet, chest;
+    } cases[] = {
+        {"not cleared: everywhere", false, BACK, true, true, true},
+        {"cleared: not on the spot", true, BACK, true, false, true},
+        {"cleared, feet", true, FEET, false, true, false},
+        {"cleared, nobody knows where", true, 0, true, true, true},
+    };
+
+    (void)state;
+    for (int i = 0; i < COUNT(cases); i++) {
+        struct world world;
+
+        print_message("%s\n", cases[i].claim);
+        begin(&world, PLAN(steps));
+        says(&world, TUMOUR, MAT_ANSWER_YES, cases[i].cleared);
+        world.profile[TUMOUR].where = cases[i].where;
+        decide(&world);
+        assert_int_equal(world.verdict.steps[0].row >= 0, cases[i].back);
+        assert_int_equal(world.verdict.steps[1].row >= 0, cases[i].feet);
+        assert_int_equal(world.verdict.steps[2].row >= 0, cases[i].chest);
+    }
+}
+
+static void
+a_light_touch_is_for_points(void **state)
+{
+    struct world world;
+
+    (void)state;
+    begin(&world, PLAN(back_only));
+    says(&world, LIGHT, MAT_ANSWER_YES, false);
+    decide(&world);
+    assert_false(world.verdict.light);
+    begin(&world, PLAN(back_and_point));
+    decide(&world);
+    assert_false(world.verdict.light);
+    says(&world, LIGHT, MAT_ANSWER_YES, false);
+    decide(&world);
+    assert_true(world.verdict.light);
+    begin(&world, PLAN(head_point));
+    says(&world, LIGHT, MAT_ANSWER_YES, false);
+    decide(&world);
+    assert_false(world.verdict.light);
 }
 
 static void
@@ -622,6 +939,12 @@ main(void)
         cmocka_unit_test(refusals_beside_rows),
         cmocka_unit_test(a_plan_starts_for_its_purpose),
         cmocka_unit_test(prompts_are_what_could_matter),
+        cmocka_unit_test(what_is_new_is_asked_of_those_who_have_it),
+        cmocka_unit_test(with_a_question_for_today_only_its_yes_is_urgent),
+        cmocka_unit_test(an_answer_counts_for_the_row_it_implies),
+        cmocka_unit_test(a_clearance_is_offered_where_it_helps),
+        cmocka_unit_test(a_cleared_row_still_refuses_the_spot),
+        cmocka_unit_test(a_light_touch_is_for_points),
         cmocka_unit_test(each_row_is_asked_in_its_place),
     };
 

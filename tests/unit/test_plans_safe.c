@@ -1,7 +1,7 @@
 /*
  * Every built-in plan, at every stage, with every single row answered in every
- * way: what comes out keeps every limit. What the limits are is read from the
- * tables here, not asked from the gate.
+ * way and each of its areas left out: what comes out keeps every limit. What
+ * the limits are is read from the tables here, not asked from the gate.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -30,6 +30,7 @@ struct look {
     int row; /* -1: no row applies */
     enum answered answered;
     bool opt_in;
+    mat_area_set skip;
     mat_ms minutes;
     const struct mat_schedule *schedule;
     int wrong;
@@ -38,11 +39,11 @@ struct look {
 static void
 complain(struct look *look, int segment, const char *what)
 {
-    print_error("%s, stage %s, row %s (%s)%s, segment %d: %s\n",
+    print_error("%s, stage %s, row %s (%s)%s%s, segment %d: %s\n",
                 look->plan->name, mat_word(&mat_stages, (int)look->stage),
                 look->row >= 0 ? TABLES->rows[look->row].id : "-",
                 answered_names[look->answered], look->opt_in ? ", opt-in" : "",
-                segment, what);
+                look->skip != 0 ? ", skip" : "", segment, what);
     look->wrong++;
 }
 
@@ -67,20 +68,44 @@ adapted_targets(const struct mat_row *row)
                : &row->targets;
 }
 
+static bool
+has_today(const struct mat_row *row)
+{
+    return !row->transient && row->today[0] != '\0';
+}
+
+/* Whether the row answers, or gives its answer to, row `i`. */
+static bool
+is_answered(const struct look *look, int i)
+{
+    const struct mat_row *row = &TABLES->rows[i];
+    const struct mat_row *asked = &TABLES->rows[look->row];
+    const char *id = row->follows[0] != '\0' ? row->follows : row->id;
+
+    return strcmp(id, asked->id) == 0 ||
+           (asked->implies != NULL && strcmp(id, asked->implies) == 0);
+}
+
 /* Whether the answers leave the row's own targets refused. */
 static bool
 is_refusing(const struct look *look, const struct mat_row *row)
 {
-    switch (look->answered) {
-    case YES:
-        return row->severity != MAT_SEVERITY_ADAPT;
-    case UNSURE:
+    bool own = row == &TABLES->rows[look->row];
+
+    if (look->answered == UNSURE)
         return true;
-    case CLEARED:
+    if (look->answered == CLEARED && own)
         return row->severity != MAT_SEVERITY_ADAPT && !row->clearable;
-    default:
-        return !row->transient || row->severity != MAT_SEVERITY_ADAPT;
-    }
+    if (look->answered == TODAY && own && has_today(row))
+        return true;
+    return row->severity != MAT_SEVERITY_ADAPT;
+}
+
+static bool
+is_urgent(const struct look *look, const struct mat_row *row)
+{
+    return row->urgent && is_refusing(look, row) &&
+           (!has_today(row) || look->answered == TODAY);
 }
 
 static void
@@ -94,14 +119,15 @@ check_refused(struct look *look, int index)
             complain(look, index, "area before its stage");
         if ((TABLES->opt_in & MAT_AREA_BIT(segment->area)) && !look->opt_in)
             complain(look, index, "area without opt-in");
+        if (look->skip & MAT_AREA_BIT(segment->area))
+            complain(look, index, "area that was left out");
     }
     for (int i = 0; i < TABLES->n_rows && look->row >= 0; i++) {
         const struct mat_row *row = &TABLES->rows[i];
 
-        if (i != look->row &&
-            strcmp(row->follows, TABLES->rows[look->row].id) != 0)
+        if (!is_answered(look, i))
             continue;
-        if (row->urgent && is_refusing(look, row))
+        if (is_urgent(look, row))
             complain(look, index, "something urgent stands");
         if (is_refusing(look, row) && reaches(&row->targets, segment))
             complain(look, index, "refused target");
@@ -284,16 +310,118 @@ check_mat(struct look *look, int index, mat_ms lain)
     check_safety_cues(look, index, lain);
 }
 
+/* However the session was cut, its end looks at the skin and gets somebody who
+ * lay up again. */
+static void
+check_end(struct look *look)
+{
+    int index = look->schedule->n_segments - 1;
+    const struct mat_segment *segments = look->schedule->segments;
+    const struct mat_guidance *guidance;
+    const struct mat_segment *off;
+
+    while (index >= 0 && segments[index].kind != MAT_KIND_MAT)
+        index--;
+    if (index < 0)
+        return;
+    off = &segments[segments[index].off];
+    guidance = mat_tables_guidance(TABLES, MAT_KIND_OFF, segments[index].area);
+    if (!has_cue(off, "skin-look"))
+        complain(look, index, "the skin is not looked at");
+    if (mat_position_lies(segments[index].position) &&
+        !has_cue(off, "stand-hold"))
+        complain(look, index, "nobody says how to stand up");
+    if (off->duration < guidance->duration)
+        complain(look, index, "the last way off is too short");
+}
+
+/* The strongest layer that the stage and the row allow in a segment. */
+static enum mat_layer
+layer_allowed(const struct look *look, const struct mat_segment *segment)
+{
+    enum mat_layer most = TABLES->stages[look->stage].layer;
+    const struct mat_row *row =
+        look->row >= 0 ? &TABLES->rows[look->row] : NULL;
+
+    if (row != NULL && row->adapt.layer >= 0 &&
+        reaches(adapted_targets(row), segment) &&
+        mat_layer_strength((enum mat_layer)row->adapt.layer) <
+            mat_layer_strength(most))
+        most = (enum mat_layer)row->adapt.layer;
+    return most;
+}
+
+/* The mat segment that a `prepare` gets ready for, or NULL. */
+static const struct mat_segment *
+prepared_for(const struct look *look, int index)
+{
+    for (index++; index < look->schedule->n_segments; index++) {
+        const struct mat_segment *it = &look->schedule->segments[index];
+
+        if (it->kind == MAT_KIND_MAT)
+            return it;
+        if (it->kind == MAT_KIND_PREPARE)
+            break;
+    }
+    return NULL;
+}
+
+/* Nothing is said that the table has another sentence for. */
+static void
+check_words(struct look *look, int index)
+{
+    const struct mat_segment *segment = &look->schedule->segments[index];
+    const struct mat_segment *mat = NULL;
+    const struct mat_row *row =
+        look->row >= 0 ? &TABLES->rows[look->row] : NULL;
+    bool light = row != NULL && row->adapt.light &&
+                 segment->kind == MAT_KIND_POINT &&
+                 reaches(adapted_targets(row), segment);
+    bool covered;
+
+    if (segment->kind == MAT_KIND_PREPARE)
+        mat = prepared_for(look, index);
+    covered = mat != NULL && layer_allowed(look, mat) != MAT_LAYER_BARE;
+    for (int i = 0; i < segment->n_cues; i++) {
+        if (light && segment->cues[i].cue->light != NULL)
+            complain(look, index, "pressed where a light touch is allowed");
+        if (covered && segment->cues[i].cue->covered != NULL)
+            complain(look, index, "bare skin where it is not allowed");
+    }
+}
+
+/* A session that gets ready asks about today while it does. */
+static void
+check_screened(struct look *look)
+{
+    int prepares = 0;
+
+    for (int i = 0; i < look->schedule->n_segments; i++) {
+        const struct mat_segment *segment = &look->schedule->segments[i];
+
+        if (segment->kind != MAT_KIND_PREPARE)
+            continue;
+        if (has_cue(segment, "prep-screen"))
+            return;
+        prepares++;
+    }
+    if (prepares > 0)
+        complain(look, -1, "nothing asks about today");
+}
+
 static void
 check(struct look *look)
 {
     mat_ms lain = 0;
 
     check_caps(look);
+    check_end(look);
+    check_screened(look);
     for (int i = 0; i < look->schedule->n_segments; i++) {
         const struct mat_segment *segment = &look->schedule->segments[i];
 
         check_refused(look, i);
+        check_words(look, i);
         if (segment->kind != MAT_KIND_WAIT)
             check_places(look, i);
         if (segment->kind == MAT_KIND_MAT)
@@ -338,6 +466,7 @@ try_it(struct look *look)
         .today = today,
         .standing = {look->stage, TABLES->stages[look->stage].sessions},
         .opt_in = look->opt_in,
+        .skip = look->skip,
     };
     struct mat_schedule_options options = {look->minutes};
     struct mat_schedule *schedule;
@@ -377,23 +506,47 @@ try_rows(struct look look)
     return wrong;
 }
 
+static mat_area_set
+areas_of(const struct mat_plan *plan)
+{
+    mat_area_set areas = 0;
+
+    for (int i = 0; i < plan->n_steps; i++) {
+        if (plan->steps[i].kind == MAT_KIND_MAT)
+            areas |= MAT_AREA_BIT(plan->steps[i].area);
+    }
+    return areas;
+}
+
+static int
+try_wishes(struct look look)
+{
+    int wrong = try_rows(look);
+
+    look.minutes = MAT_SECONDS(200);
+    wrong += try_rows(look);
+    look.minutes = MAT_MS_NONE;
+    for (int area = 0; area < MAT_AREA__COUNT; area++) {
+        look.skip = MAT_AREA_BIT(area);
+        if (areas_of(look.plan) & look.skip)
+            wrong += try_rows(look);
+    }
+    return wrong;
+}
+
 static int
 try_plan(const struct mat_plan *plan)
 {
-    static const mat_ms wishes[] = {MAT_MS_NONE, MAT_SECONDS(200)};
     int wrong = 0;
 
     for (int stage = 0; stage < MAT_STAGE__COUNT; stage++) {
-        for (int opt_in = 0; opt_in < 2; opt_in++) {
-            for (int i = 0; i < 2; i++) {
-                wrong += try_rows((struct look){
-                    .plan = plan,
-                    .stage = (enum mat_stage)stage,
-                    .opt_in = opt_in != 0,
-                    .minutes = wishes[i],
-                });
-            }
-        }
+        for (int opt_in = 0; opt_in < 2; opt_in++)
+            wrong += try_wishes((struct look){
+                .plan = plan,
+                .stage = (enum mat_stage)stage,
+                .opt_in = opt_in != 0,
+                .minutes = MAT_MS_NONE,
+            });
     }
     return wrong;
 }

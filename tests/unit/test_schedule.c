@@ -38,7 +38,7 @@ caps_are_used_up_in_order(void **state)
          MAT_STAGE_BUILDING, 5, "prepare 60, mat 300, off 120",
          "4 left-out minutes", 900},
         {"nothing is left", MAT_STAGE_BUILDING, -1, "",
-         "1 left-out minutes, 4 left-out minutes", 900},
+         "1 left-out minutes 300>30, 4 left-out minutes 600>30", 900},
     };
 
     (void)state;
@@ -58,6 +58,110 @@ caps_are_used_up_in_order(void **state)
         assert_int_equal(world.schedule->cap_total, S(cases[i].cap_total));
         world_end(&world);
     }
+}
+
+static void
+what_is_left_out_says_how_little_there_was(void **state)
+{
+    static const struct mat_plan_step steps[] = {PREPARE, {FEET(120)}, OFF,
+                                                 ON,      {BACK(180)}, OFF};
+    struct world world;
+
+    (void)state;
+    BEGIN(&world, steps);
+    world.options.minutes = S(150);
+    world_make(&world);
+    assert_string_equal(world_notes(&world), "4 left-out minutes 180>30");
+    world.options.minutes = S(120);
+    world_make(&world);
+    assert_string_equal(world_notes(&world), "4 left-out minutes");
+    assert_int_equal(world.schedule->notes[0].from, S(180));
+    world.options.minutes = MAT_MS_NONE;
+    world.profile[NO_FEET].kind = MAT_ANSWER_YES;
+    world_make(&world);
+    assert_string_equal(world_notes(&world), "1 left-out row no-feet");
+    world_end(&world);
+}
+
+static void
+a_plan_of_points_needs_a_point(void **state)
+{
+    static const struct mat_plan_step steps[] = {
+        ON, {BACK(120)}, OFF, {POINT(60)}, {OTHER(MAT_KIND_REST, 60)}};
+    struct world world;
+
+    (void)state;
+    BEGIN(&world, steps);
+    world.options.minutes = S(30);
+    world_make(&world);
+    assert_string_equal(world_segments(&world), "point 60, rest 60");
+    world.tables.stages[MAT_STAGE_BUILDING].point = 0;
+    world_make(&world);
+    assert_string_equal(world_segments(&world), "");
+    world_end(&world);
+}
+
+static struct mat_cue_at change_over_cues[] = {FROM(0, OFF_SLOW)};
+
+/* A change over that turns out to be the end of it. */
+static void
+the_last_way_off_is_a_whole_one(void **state)
+{
+#define CHANGE_OVER                                                    \
+    {                                                                  \
+        OTHER(MAT_KIND_OFF, 40), .guidance = MAT_GUIDANCE_NONE,        \
+                                 .cues = change_over_cues, .n_cues = 1 \
+    }
+    static const struct mat_plan_step steps[] = {
+        ON,
+        {BACK(120)},
+        CHANGE_OVER,
+        {FEET(120)},
+        {OTHER(MAT_KIND_OFF, 10), .guidance = MAT_GUIDANCE_NONE}};
+    static const struct mat_plan_step neck[] = {
+        ON,          {NECK(120)}, CHANGE_OVER,
+        {FEET(120)}, OFF,         {OTHER(MAT_KIND_REST, 60)}};
+    static const struct mat_plan_step twice[] = {
+        ON, {BACK(120)}, CHANGE_OVER, {OTHER(MAT_KIND_OFF, 60)}};
+    static const struct mat_plan_step early[] = {
+        {OTHER(MAT_KIND_OFF, 10), .guidance = MAT_GUIDANCE_NONE}, {POINT(60)}};
+    struct world world;
+
+    (void)state;
+    BEGIN(&world, steps);
+    world_make(&world);
+    assert_string_equal(world_segments(&world),
+                        "on 20, mat 120, off 40, mat 120, off 30");
+    assert_string_equal(world_cues_of(&world, 2), "0 off-slow");
+    assert_string_equal(world_cues_of(&world, 4), "0 off-slow, 20 sit");
+    assert_string_equal(world_notes(&world), "4 rise safety 10>30");
+    world.input.skip = MAT_AREA_BIT(MAT_AREA_FEET);
+    world_make(&world);
+    assert_string_equal(world_segments(&world), "on 20, mat 120, off 120");
+    assert_string_equal(world_cues_of(&world, 2), "0 off-slow, 20 sit");
+    assert_string_equal(world_notes(&world),
+                        "2 rise safety 40>120, 3 left-out skip");
+    world.profile[RISING].kind = MAT_ANSWER_YES;
+    world_make(&world);
+    assert_string_equal(world_notes(&world),
+                        "2 rise row rising 40>180, 3 left-out skip");
+    world_end(&world);
+    BEGIN(&world, neck);
+    world.input.skip = MAT_AREA_BIT(MAT_AREA_FEET);
+    world_make(&world);
+    assert_string_equal(world_segments(&world),
+                        "on 20, mat 120, off 70, rest 60");
+    world_end(&world);
+    /* It is the one that a stop leads to. */
+    BEGIN(&world, twice);
+    world_make(&world);
+    assert_string_equal(world_segments(&world),
+                        "on 20, mat 120, off 120, off 60");
+    world_end(&world);
+    BEGIN(&world, early);
+    world_make(&world);
+    assert_string_equal(world_segments(&world), "off 10, point 60");
+    world_end(&world);
 }
 
 static void
@@ -365,7 +469,7 @@ there_is_a_way_off_for_the_unwell(void **state)
     assert_int_equal(it->mat, -1);
     assert_string_equal(world_cues_of(&world, world.schedule->unwell),
                         "0 unwell-off, 70 unwell-next");
-    assert_string_equal(world_cues_of(&world, 0), "0 feet-sit");
+    assert_string_equal(world_cues_of(&world, 0), "0 feet-sit, 15 prep-screen");
     assert_int_equal(world.schedule->total, S(300));
     world_end(&world);
 }
@@ -375,6 +479,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(caps_are_used_up_in_order),
+        cmocka_unit_test(what_is_left_out_says_how_little_there_was),
+        cmocka_unit_test(a_plan_of_points_needs_a_point),
+        cmocka_unit_test(the_last_way_off_is_a_whole_one),
         cmocka_unit_test(one_area_has_one_cap),
         cmocka_unit_test(hard_caps_and_the_long_session),
         cmocka_unit_test(rows_shorten_and_say_so),

@@ -113,8 +113,164 @@ safety_steps_aside_for_the_author(void **state)
     world_make(&world);
     assert_string_equal(world_cues_of(&world, 1),
                         "5 peak, 35 rate60, 45 limb-check, 55 own, 105 ready");
-    assert_string_equal(world_cues_of(&world, 2), "4 own, 10 off-slow, 20 sit");
+    assert_string_equal(world_cues_of(&world, 2), "0 off-slow, 4 own, 20 sit");
     world_end(&world);
+}
+
+static struct mat_cue_at sitting_cues[] = {{.at = S(14), .cue = &own_words}};
+
+/* What comes first for safety comes at once, and what follows keeps away from
+ * it. */
+static void
+safety_at_the_start_does_not_move(void **state)
+{
+    static const struct mat_plan_step steps[] = {
+        ON,
+        {BACK(120)},
+        {OTHER(MAT_KIND_OFF, 120), .cues = sitting_cues, .n_cues = 1}};
+    struct world world;
+
+    (void)state;
+    BEGIN(&world, steps);
+    world_make(&world);
+    assert_string_equal(world_cues_of(&world, 2), "0 off-slow, 14 own, 24 sit");
+    world_end(&world);
+}
+
+static struct mat_cue_at bare_cues[] = {FROM(0, BARE), FROM(30, WARM)};
+
+static void
+bare_skin_is_offered_where_it_is_allowed(void **state)
+{
+#define OFFERS(seconds)                                                  \
+    {                                                                    \
+        OTHER(MAT_KIND_PREPARE, seconds), .cues = bare_cues, .n_cues = 2 \
+    }
+    static const struct mat_plan_step steps[] = {
+        OFFERS(60), {FEET(60)}, OFF, OFFERS(60), ON, {BACK(120)}, OFF};
+    static const struct mat_plan_step points[] = {OFFERS(60), {POINT(60)}};
+    struct world world;
+
+    (void)state;
+    BEGIN(&world, steps);
+    world_make(&world);
+    assert_string_equal(world_cues_of(&world, 0),
+                        "0 bare, 15 prep-screen, 30 warm");
+    assert_string_equal(world_cues_of(&world, 3), "0 bare, 0 prep, 30 warm");
+    world.profile[GENTLE].kind = MAT_ANSWER_YES;
+    world_make(&world);
+    assert_string_equal(world_cues_of(&world, 0),
+                        "0 shirt, 15 prep-screen, 30 warm");
+    world.profile[GENTLE].kind = MAT_ANSWER_NO;
+    world.input.standing.stage = MAT_STAGE_WEEK;
+    world_make(&world);
+    assert_string_equal(world_cues_of(&world, 3), "0 shirt, 0 prep, 30 warm");
+    world_end(&world);
+    BEGIN(&world, points);
+    world.input.standing.stage = MAT_STAGE_WEEK;
+    world_make(&world);
+    assert_string_equal(world_cues_of(&world, 0), "0 bare, 0 prep, 30 warm");
+    world_end(&world);
+}
+
+static struct mat_cue_at pressing_cues[] = {FROM(20, PRESS)};
+
+static void
+a_light_touch_changes_what_is_said(void **state)
+{
+    static const struct mat_plan_step steps[] = {
+        {POINT(60)},
+        {POINT(60), .guidance = MAT_GUIDANCE_NONE, .cues = pressing_cues,
+         .n_cues = 1},
+        {OTHER(MAT_KIND_REST, 60), .cues = pressing_cues, .n_cues = 1}};
+    struct world world;
+
+    (void)state;
+    BEGIN(&world, steps);
+    world_make(&world);
+    assert_string_equal(world_cues_of(&world, 0),
+                        "0 pt-find, 8 pt-press, 55 pt-release");
+    world.profile[LIGHTLY].kind = MAT_ANSWER_YES;
+    world_make(&world);
+    assert_string_equal(world_cues_of(&world, 0),
+                        "0 pt-find, 8 touch, 55 pt-release");
+    assert_string_equal(world_cues_of(&world, 1), "20 touch");
+    assert_string_equal(world_cues_of(&world, 2), "20 pt-press");
+    world_end(&world);
+}
+
+static struct mat_cue_at full_cues[] = {FROM(0, WARM), FROM(15, CALM),
+                                        FROM(30, PEAK), FROM(45, BREATHE)};
+static struct mat_cue_at asking_cues[] = {FROM(5, SCREEN)};
+static struct mat_cue_at screening_cues[] = {TO_END(20, SCREEN)};
+
+static void
+what_a_lost_prepare_asks_is_asked_by_the_first(void **state)
+{
+#define SILENT(seconds, with)                                                 \
+    {                                                                         \
+        OTHER(MAT_KIND_PREPARE, seconds), .guidance = MAT_GUIDANCE_NONE,      \
+                                          .cues = with, .n_cues = COUNT(with) \
+    }
+#define BEHIND PREPARE, {FEET(120)}, OFF
+    static const struct mat_plan_step free_place[] = {
+        BEHIND, PREPARE, ON, {BACK(120)}, OFF};
+    static const struct mat_plan_step full[] = {
+        BEHIND, SILENT(60, full_cues), ON, {BACK(120)}, OFF};
+    static const struct mat_plan_step has_it[] = {
+        BEHIND, SILENT(60, asking_cues), ON, {BACK(120)}, OFF};
+    static const struct mat_plan_step brief[] = {
+        BEHIND, {OTHER(MAT_KIND_PREPARE, 20)}, ON, {BACK(120)}, OFF};
+    static const struct mat_plan_step earlier[] = {
+        PREPARE, ON, {BACK(120)}, OFF, BEHIND};
+    static const struct mat_plan_step authors[] = {SILENT(60, screening_cues),
+                                                   {FEET(120)},
+                                                   OFF,
+                                                   PREPARE,
+                                                   ON,
+                                                   {BACK(120)},
+                                                   OFF};
+    static const struct mat_plan_step silent[] = {
+        {OTHER(MAT_KIND_PREPARE, 60), .guidance = MAT_GUIDANCE_NONE},
+        {FEET(120)},
+        OFF,
+        PREPARE,
+        ON,
+        {BACK(120)},
+        OFF};
+    static const struct {
+        const char *claim;
+        const struct mat_plan_step *steps;
+        int count;
+        const char *cues;
+    } cases[] = {
+        {"at its place where that is free", free_place, COUNT(free_place),
+         "0 prep, 15 prep-screen"},
+        {"beside what the author says", full, COUNT(full),
+         "0 warm, 15 calm, 30 peak, 45 breathe, 55 prep-screen"},
+        {"once", has_it, COUNT(has_it), "5 prep-screen"},
+        {"before a short one is over", brief, COUNT(brief),
+         "0 prep, 10 prep-screen"},
+        {"also when the first came first", earlier, COUNT(earlier),
+         "0 prep, 15 prep-screen"},
+        {"the author's as well", authors, COUNT(authors),
+         "0 prep, 40 prep-screen"},
+        {"what was not said before is not now", silent, COUNT(silent),
+         "0 prep"},
+    };
+
+    (void)state;
+    for (int i = 0; i < COUNT(cases); i++) {
+        struct world world;
+
+        print_message("%s\n", cases[i].claim);
+        world_begin(&world, cases[i].steps, cases[i].count);
+        world.input.skip = MAT_AREA_BIT(MAT_AREA_FEET);
+        world_make(&world);
+        assert_int_equal(world.schedule->segments[0].kind, MAT_KIND_PREPARE);
+        assert_string_equal(world_cues_of(&world, 0), cases[i].cues);
+        world_end(&world);
+    }
 }
 
 static void
@@ -290,6 +446,10 @@ main(void)
         cmocka_unit_test(a_short_plan_takes_what_fits),
         cmocka_unit_test(the_author_comes_first_at_full_length),
         cmocka_unit_test(safety_steps_aside_for_the_author),
+        cmocka_unit_test(safety_at_the_start_does_not_move),
+        cmocka_unit_test(bare_skin_is_offered_where_it_is_allowed),
+        cmocka_unit_test(a_light_touch_changes_what_is_said),
+        cmocka_unit_test(what_a_lost_prepare_asks_is_asked_by_the_first),
         cmocka_unit_test(an_authors_cues_are_timed_anew_with_ours),
         cmocka_unit_test(levels_of_guidance),
         cmocka_unit_test(guidance_counts_on_through_a_stay),

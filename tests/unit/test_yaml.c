@@ -36,20 +36,23 @@ struct mistake {
 static const struct mistake mistakes[] = {
     {"an unknown key is placed at the key, with the nearest",
      "title: a\nitmes: []\n", 0,
-     "2:1: unknown key \"itmes\"; did you mean \"items\"?\n"},
+     "2:1: itmes: unknown key \"itmes\"; did you mean \"items\"?\n"},
     {"without a near one all allowed keys are named", "title: a\ncolour: 1\n",
      0,
-     "2:1: unknown key \"colour\"; allowed: title, items, words, box, free\n"},
+     "2:1: colour: unknown key \"colour\"; allowed: title, items, words, box, "
+     "free\n"},
     {"a misspelt key is not missing as well", "titel: a\n", 0,
-     "1:1: unknown key \"titel\"; did you mean \"title\"?\n"},
+     "1:1: titel: unknown key \"titel\"; did you mean \"title\"?\n"},
     {"a missing key is placed at its mapping", "title: a\nbox:\n  {}\n", 0,
      "3:3: box.width: is missing; add it\n"},
     {"a key twice names the line of the first",
      "title: a\n\nwords: []\ntitle: b\n", 0,
-     "4:1: the key \"title\" is there twice, first in line 1; keep one\n"},
+     "4:1: title: the key \"title\" is there twice, first in line 1; keep "
+     "one\n"},
     {"a key three times is said twice", "title: a\ntitle: b\ntitle: c\n", 0,
-     "2:1: the key \"title\" is there twice, first in line 1; keep one\n"
-     "3:1: the key \"title\" is there twice, first in line 1; keep one\n"},
+     "2:1: title: the key \"title\" is there twice, first in line 1; keep one\n"
+     "3:1: title: the key \"title\" is there twice, first in line 1; keep "
+     "one\n"},
     {"every wrong kind is said in one run",
      "title: [a]\nitems: x\nwords:\n  - {a: b}\nbox: []\n", 0,
      "1:8: title: is a list; write a single value\n"
@@ -73,27 +76,32 @@ static const struct mistake mistakes[] = {
      "2:16: items[0].name: is too short, 0 bytes; it needs 1\n"
      "2:28: items[1].name: is too long, 9 bytes; at most 8 are allowed\n"},
     {"columns count characters, not bytes", "{title: \"äöü🧘\", x1: 1}\n",
-     0, "1:17: unknown key \"x1\"; allowed: title, items, words, box, free\n"},
+     0,
+     "1:17: x1: unknown key \"x1\"; allowed: title, items, words, box, free\n"},
     {"a byte-order mark does not move columns",
      "\xEF\xBB\xBF"
      "x1: 1\ntitle: a\n",
-     0, "1:1: unknown key \"x1\"; allowed: title, items, words, box, free\n"},
+     0,
+     "1:1: x1: unknown key \"x1\"; allowed: title, items, words, box, free\n"},
     {"lines end with CR and LF alike", "title: a\r\rx1: 1\r\nx2: 2\n", 0,
-     "3:1: unknown key \"x1\"; allowed: title, items, words, box, free\n"
-     "4:1: unknown key \"x2\"; allowed: title, items, words, box, free\n"},
+     "3:1: x1: unknown key \"x1\"; allowed: title, items, words, box, free\n"
+     "4:1: x2: unknown key \"x2\"; allowed: title, items, words, box, free\n"},
     {"a key is shown safely", "title: a\n\"\\e[2J\\u202e\": 1\n", 0,
-     "2:1: unknown key \"?[2J?\"; allowed: title, items, words, box, free\n"},
+     "2:1: ?[2J?: unknown key \"?[2J?\"; allowed: title, items, words, box, "
+     "free\n"},
     {"an alias is a mistake, and the rest is still checked",
      "title: &x a\nwords: [*x]\ncolour: 1\n", 0,
      "2:9: words[0]: aliases are not supported; write it out\n"
-     "3:1: unknown key \"colour\"; allowed: title, items, words, box, free\n"},
+     "3:1: colour: unknown key \"colour\"; allowed: title, items, words, box, "
+     "free\n"},
     {"a merge key is an unknown key", "title: a\n<<: {}\n", 0,
-     "2:1: unknown key \"<<\"; allowed: title, items, words, box, free\n"},
+     "2:1: <<: unknown key \"<<\"; allowed: title, items, words, box, free\n"},
     {"a tag is a mistake, wherever it is",
      "!!map\n!k title: !t a\nwords: !l []\n", 0,
      "1:1: has a YAML tag (`!`); tags are not supported, take it out or put "
      "quotes around the text\n"
-     "2:1: has a YAML tag (`!`); tags are not supported, take it out or put "
+     "2:1: title: has a YAML tag (`!`); tags are not supported, take it out or "
+     "put "
      "quotes around the text\n"
      "2:11: title: has a YAML tag (`!`); tags are not supported, take it out "
      "or put quotes around the text\n"
@@ -101,6 +109,28 @@ static const struct mistake mistakes[] = {
      "put quotes around the text\n"},
     {"a collection as a key ends the reading", "title: a\n{a: b}: c\n", 0,
      "2:1: has a list or a mapping as a key; a key is a word\n"},
+    {"a key in a mapping has its whole path",
+     "title: a\nbox: {width: b, witdh: c, width: d, colour: e}\n", 0,
+     "2:17: box.witdh: unknown key \"witdh\"; did you mean \"width\"?\n"
+     "2:27: box.width: the key \"width\" is there twice, first in line 2; keep "
+     "one\n"
+     "2:37: box.colour: unknown key \"colour\"; allowed: width\n"},
+    {"a key of nothing has a path as well", "title: a\n\"\": b\n", 0,
+     "2:1: \"\": unknown key \"\"; allowed: title, items, words, box, free\n"},
+    {"a key with a NUL has its path up to there",
+     "box: {width: a, \"b\\0c\": d}\n", 0,
+     "1:1: title: is missing; add it\n"
+     "1:17: box.b: has a key with a NUL character; take it out\n"
+     "1:17: box.b: unknown key \"b\"; allowed: width\n"},
+    {"too many entries are looked at up to the limit",
+     "title: a\nitems: [{nmae: b}, {name: c}, {name: []}, {name: []}]\n", 0,
+     "2:8: items: has 4 entries; at most 3 are allowed\n"
+     "2:10: items[0].nmae: unknown key \"nmae\"; did you mean \"name\"?\n"
+     "2:38: items[2].name: is a list; write a single value\n"},
+    {"too few entries are looked at all the same",
+     "title: a\nitems: [{name: []}]\n", 0,
+     "2:8: items: has too few entries, 1; 2 are needed\n"
+     "2:16: items[0].name: is a list; write a single value\n"},
     {"an embedded NUL does not cut a text", "title: \"a\\0b\"\n", 0,
      "1:8: title: has a NUL character; take it out\n"},
     {"a NUL byte has its place", "title: ä\0b\n", 12,
@@ -308,6 +338,118 @@ test_a_map_is_given_when_only_the_schema_is_broken(void **state)
     mat_yaml_free(&doc_schema, NULL);
 }
 
+/* What can be read of a text with mistakes; freed with mat_yaml_free(). */
+static struct doc *
+doc_salvage(const char *text)
+{
+    struct mat_diags diags = {0};
+    struct mat_yaml_map *map = NULL;
+    void *data = NULL;
+
+    assert_false(
+        mat_yaml_load(text, strlen(text), &doc_schema, &diags, &data, &map));
+    assert_true(mat_yaml_salvage(map, &doc_schema, "\xFF", &data));
+    mat_yaml_map_free(map);
+    return data;
+}
+
+static void
+test_what_can_be_read_is_salvaged(void **state)
+{
+    struct doc *doc = doc_salvage("colour: red\n"
+                                  "title: \"a\\u00e4\"\n"
+                                  "items:\n"
+                                  "  - name: |\n"
+                                  "      b\n"
+                                  "    note: 'c'\n"
+                                  "  - {name: d, size: 1}\n"
+                                  "words: [e, ~]\n"
+                                  "title: f\n"
+                                  "box: {width: 010}\n"
+                                  "free: [g]\n");
+
+    (void)state;
+    assert_string_equal(doc->title, "aä");
+    assert_int_equal(doc->items_count, 2);
+    assert_string_equal(doc->items[0].name, "b\n");
+    assert_string_equal(doc->items[0].note, "c");
+    assert_string_equal(doc->items[1].name, "d");
+    assert_null(doc->items[1].note);
+    assert_int_equal(doc->words_count, 2);
+    assert_string_equal(doc->words[1], "~");
+    assert_string_equal(doc->box->width, "010");
+    mat_yaml_free(&doc_schema, doc);
+}
+
+static void
+test_what_cannot_be_read_is_marked(void **state)
+{
+    struct doc *doc = doc_salvage("items:\n"
+                                  "  - name: [a]\n"
+                                  "  - nmae: b\n"
+                                  "  - {name: c, noet: d}\n"
+                                  "  - {name: e}\n"
+                                  "words: [f, [g], {h: i}]\n"
+                                  "box:\n");
+
+    (void)state;
+    assert_string_equal(doc->title, "\xFF"); /* missing, and said so */
+    assert_int_equal(doc->items_count, 3);
+    assert_string_equal(doc->items[0].name, "\xFF");
+    assert_null(doc->items[0].note);
+    assert_string_equal(doc->items[1].name, "\xFF");
+    assert_string_equal(doc->items[2].name, "c");
+    assert_string_equal(doc->items[2].note, "\xFF");
+    assert_int_equal(doc->words_count, 3);
+    assert_string_equal(doc->words[0], "f");
+    assert_string_equal(doc->words[1], "\xFF");
+    assert_string_equal(doc->words[2], "\xFF");
+    assert_null(doc->box);
+    mat_yaml_free(&doc_schema, doc);
+}
+
+static void
+test_an_unread_list_is_not_an_absent_one(void **state)
+{
+    struct doc *doc = doc_salvage("title: a\ntitel: b\nitems: c\nwrods: [d]\n");
+
+    (void)state;
+    assert_string_equal(doc->title, "a"); /* there, whatever else is meant */
+    assert_int_equal(doc->items_count, 0);
+    assert_non_null(doc->items);
+    assert_int_equal(doc->words_count, 0);
+    assert_non_null(doc->words);
+    mat_yaml_free(&doc_schema, doc);
+}
+
+static void
+test_all_of_an_unread_mapping_is_unread(void **state)
+{
+    struct doc *doc = doc_salvage("title: a\nitems: [b, {name: c}]\n");
+
+    (void)state;
+    assert_int_equal(doc->items_count, 2);
+    assert_string_equal(doc->items[0].name, "\xFF");
+    assert_string_equal(doc->items[0].note, "\xFF");
+    assert_string_equal(doc->items[1].name, "c");
+    assert_null(doc->words);
+    mat_yaml_free(&doc_schema, doc);
+}
+
+static void
+test_a_top_that_is_no_mapping_leaves_nothing(void **state)
+{
+    struct mat_diags diags = {0};
+    struct mat_yaml_map *map = NULL;
+    void *data = NULL;
+
+    (void)state;
+    assert_false(mat_yaml_load("- a\n", 4, &doc_schema, &diags, &data, &map));
+    assert_false(mat_yaml_salvage(map, &doc_schema, "\xFF", &data));
+    assert_null(data);
+    mat_yaml_map_free(map);
+}
+
 int
 main(void)
 {
@@ -319,6 +461,11 @@ main(void)
         cmocka_unit_test(test_paths_are_placed),
         cmocka_unit_test(test_placing_leaves_placed_ones_and_sorts),
         cmocka_unit_test(test_a_map_is_given_when_only_the_schema_is_broken),
+        cmocka_unit_test(test_what_can_be_read_is_salvaged),
+        cmocka_unit_test(test_what_cannot_be_read_is_marked),
+        cmocka_unit_test(test_an_unread_list_is_not_an_absent_one),
+        cmocka_unit_test(test_all_of_an_unread_mapping_is_unread),
+        cmocka_unit_test(test_a_top_that_is_no_mapping_leaves_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
