@@ -62,19 +62,31 @@ struct mat_finding {
     mat_area_set areas; /**< refused areas of the plan */
 };
 
+/** What all rows together ask of one area, each with the strictest row that
+ *  asks it, or -1. */
+struct mat_change {
+    int layer; /**< at most this strong, or -1 */
+    int layer_row;
+    int surface; /**< at most this strong, or -1 */
+    int surface_row;
+    mat_ms cap; /**< most time on it, or NONE */
+    int cap_row;
+    int permille; /**< of the usual time; 1000: all of it */
+    int permille_row;
+};
+
 /** The decision. A plain value, about 10 kB. */
 struct mat_verdict {
     bool may_start; /**< some step with a purpose is left (mat or point; in a
                          plan without these breathe or rest), and nothing
                          urgent stands */
     int urgent;     /**< the row that ends everything, or -1 */
-    int n_refused;  /**< steps of the plan that do not run */
     struct mat_step_verdict steps[MAT_PLAN_STEPS_MAX];
-    struct mat_adaptation
-        areas[MAT_AREA__COUNT]; /**< all that adapt it, added
-                                     up; `on` and `no` unused */
-    mat_ms cap;  /**< most time on the mat of all adaptations, or NONE */
-    mat_ms rise; /**< longest getting up asked for, or 0 */
+    struct mat_change areas[MAT_AREA__COUNT];
+    mat_ms cap;   /**< most time on the mat of all adaptations, or NONE */
+    int cap_row;  /**< the strictest that asks for it, or -1 */
+    mat_ms rise;  /**< longest getting up asked for, or 0 */
+    int rise_row; /**< the strictest that asks for it, or -1 */
     bool breath_off;
     bool light;   /**< points: a light touch only */
     bool company; /**< somebody must be with the user */

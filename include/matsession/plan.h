@@ -1,6 +1,6 @@
 /**
  * \file
- * A plan in its three states' first two: what YAML said, and what was checked.
+ * The first two of a plan's three states: what YAML said, and what was checked.
  *
  * The loader fills a mat_plan_doc, in which every scalar is still the text
  * that the file holds. mat_plan_check() turns it into a mat_plan, in which
@@ -13,11 +13,15 @@
 #include "matsession/diag.h"
 #include "matsession/tables.h"
 
-#define MAT_PLAN_STEPS_MAX 500 /**< steps in a plan */
-#define MAT_PLAN_CUES_MAX 100  /**< cues in a step */
-#define MAT_PLAN_TITLE_MAX 80  /**< bytes in a title */
-#define MAT_PLAN_SAY_MAX 200   /**< bytes in a sentence */
-#define MAT_PLAN_TEXT_MAX 400  /**< bytes in a purpose */
+/* Limits of ours (P): far above any plan that somebody would lie through, and
+ * low enough to keep what a hostile file costs small. */
+#define MAT_PLAN_STEPS_MAX 500             /**< steps in a plan */
+#define MAT_PLAN_TIME_MAX MAT_MINUTES(720) /**< all steps together */
+#define MAT_PLAN_CUES_MAX 100              /**< cues in a step */
+#define MAT_PLAN_TITLE_MAX 80              /**< bytes in a title */
+#define MAT_PLAN_SAY_MAX 200               /**< bytes in a sentence */
+#define MAT_PLAN_TEXT_MAX 400              /**< bytes in a purpose */
+#define MAT_PLAN_SOURCE_MAX 40             /**< bytes in the id of a source */
 
 /** Stands for a value that is there, or should be, of which the loader said
  *  what is wrong. No text of a file is this: it is not UTF-8. */
@@ -101,8 +105,9 @@ struct mat_plan {
  *
  * Every mistake is added to \p diags with its path: unknown words (with the
  * nearest), missing and unfitting keys, durations, cues outside their step,
- * limits, text that must not reach a terminal. Warnings: a mat step over the
- * cap of its area at the `full-at` stage or over a hard cap, time on the mat
+ * limits, text that must not reach a terminal. Warnings: a mat step or a point
+ * shorter than is worth it, a mat step over the cap of its area at the
+ * `full-at` stage or over a hard cap, time on the mat
  * over that stage's total, `bare` before it is offered, an area that needs
  * --opt-in, silence on the mat, a change of layer without getting off.
  *

@@ -4,9 +4,9 @@
  *
  * Flat segments with their cues at fixed places, after caps, clamps,
  * adaptations and re-timing (domain.md 2.3 to 2.5, design.md 8). Immutable.
- * Around what the plan says it puts what safety asks for: an `on` and an `off`
- * where a mat step has none, and one more segment behind the last, the way off
- * the mat for somebody who is unwell.
+ * Around what the plan says it puts what safety asks for: an `off` where a
+ * mat step has none, an `on` too where the body lies down, and one more segment
+ * behind the last, the way off the mat for somebody who is unwell.
  */
 #ifndef MATSESSION_SCHEDULE_H
 #define MATSESSION_SCHEDULE_H
@@ -27,7 +27,6 @@ struct mat_segment {
     mat_ms exhale;              /**< of a `breathe` */
     mat_ms duration;            /**< MAT_MS_NONE for `wait` */
     mat_ms timeout;             /**< of a `wait`: asks again; or NONE */
-    mat_ms planned;             /**< what the plan asked for */
     int off;                    /**< `mat`: the segment that leads off; `on`:
                                      that of its mat; else -1 */
     int mat;                    /**< `on`, `off`: its first or last mat segment;
@@ -102,8 +101,8 @@ struct mat_schedule_options {
  * Makes the schedule of a plan that the gate has seen.
  *
  * step = min(step, cap[area][stage], what is left of the total); a mat step
- * under the table's `step_min` is left out, and with it the `on` and `off`
- * around it.
+ * that this brings under the table's `step_min` is left out, and with it the
+ * `on` and `off` around it. One that was written so short runs.
  *
  * The `off` behind the last stay on the mat has at least the length and all the
  * cues of the guidance table, beside the plan's own. What a `prepare` that does

@@ -50,9 +50,6 @@ bool mat_number_parse(const char *text, int64_t max, int64_t *ret_number);
  */
 size_t mat_utf8_next(const char *text, size_t size, uint32_t *ret_char);
 
-/** Encodes \p c (a valid code point). \return bytes written, 1 to 4 */
-size_t mat_utf8_put(uint32_t c, char buffer[4]);
-
 /** Whether \p c would steer a terminal or hide text: C0, DEL, C1, U+2028,
  *  U+2029, direction marks, and byte-order marks. */
 bool mat_char_is_control(uint32_t c);

@@ -39,13 +39,11 @@ struct mat_view {
     enum mat_phase phase;
     bool ringing; /**< an alarm asks for a key */
     bool ending;  /**< off the mat, then it is over */
-    bool on_mat;
-    enum mat_when when;
     int segment;
-    const char *title;     /**< of the step */
-    char detail[96];       /**< "lying on the back, shirt on, soft surface" */
-    const char *state;     /**< "paused", "You were away", or "" */
-    char state_detail[96]; /**< what to do about it, or "" */
+    const char *title; /**< of the step */
+    char detail[96];   /**< "lying on the back, shirt on, soft surface" */
+    const char *state; /**< "paused", "You were away", or "" */
+    const char *state_detail;   /**< what to do about it, or "" */
     char digits[MAT_TIME_TEXT]; /**< "04:59", "5"; "" when hidden or open */
     bool digits_minutes;        /**< `digits` are minutes */
     int permille;           /**< of the segment that is over, no finer than the

@@ -226,4 +226,19 @@ const char *mat_layer_label(enum mat_layer layer);
 /** The surface in words for people: "soft surface". Static. */
 const char *mat_surface_label(enum mat_surface surface);
 
+/** What is left of a plan's purpose. Starts as zero. */
+struct mat_purpose {
+    bool presses;       /**< the plan has a mat or point step */
+    bool still_presses; /**< and one of them runs */
+    bool calms;         /**< a step that breathes or rests runs */
+};
+
+/** Takes in one step of the plan. */
+void mat_purpose_add(struct mat_purpose *purpose, enum mat_kind kind,
+                     bool runs);
+
+/** Whether the session is worth having: a plan with spikes or points is not
+ *  without all of them. */
+bool mat_purpose_is_left(const struct mat_purpose *purpose);
+
 #endif

@@ -1,6 +1,7 @@
+#include "app/explain.h"
+
 #include <string.h>
 
-#include "app/prepare.h"
 #include "front/out.h"
 #include "matsession/text.h"
 
@@ -122,11 +123,10 @@ of_stage(const struct mat_note *note)
 }
 
 void
-mat_prepare_explain(FILE *file, const struct mat_prepared *prepared)
+mat_explain(FILE *file, const struct mat_prepared *prepared, int width)
 {
     const struct mat_verdict *verdict = &prepared->verdict;
     const struct mat_schedule *schedule = prepared->schedule;
-    int width = mat_out_width(file);
     bool staged = false;
 
     for (int i = 0; i < verdict->n_findings; i++)
@@ -145,10 +145,9 @@ mat_prepare_explain(FILE *file, const struct mat_prepared *prepared)
 }
 
 void
-mat_prepare_points(FILE *file, const struct mat_prepared *prepared)
+mat_explain_points(FILE *file, const struct mat_prepared *prepared, int width)
 {
     const struct mat_tables *tables = prepared->tables;
-    int width = mat_out_width(file);
     uint32_t told = 0;
 
     for (int i = 0; i < prepared->schedule->n_segments; i++) {
@@ -166,7 +165,7 @@ mat_prepare_points(FILE *file, const struct mat_prepared *prepared)
 }
 
 bool
-mat_prepare_is_mood(const struct mat_prepared *prepared)
+mat_explain_is_mood(const struct mat_prepared *prepared)
 {
     int depression = mat_tables_row(prepared->tables, "depression");
 
@@ -182,7 +181,7 @@ mat_prepare_is_mood(const struct mat_prepared *prepared)
 }
 
 void
-mat_prepare_reason(const struct mat_prepared *prepared, char *buffer,
+mat_explain_length(const struct mat_prepared *prepared, char *buffer,
                    size_t size)
 {
     enum mat_stage stage = prepared->standing.stage;

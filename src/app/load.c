@@ -1,24 +1,13 @@
 #include "app/load.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
+#include "app/local_time.h"
+#include "app/plan_problem.h"
 #include "front/out.h"
 #include "store/tables.h"
 
-void
-mat_today(char buffer[11])
-{
-    time_t now = time(NULL);
-    struct tm local;
-
-    localtime_r(&now, &local);
-    if (strftime(buffer, 11, "%Y-%m-%d", &local) == 0)
-        memcpy(buffer, "1970-01-01", 11);
-}
-
-enum mat_exit
+int
 mat_load_tables(const struct mat_tables **ret_tables)
 {
     struct mat_diags diags = {0};
@@ -31,18 +20,19 @@ mat_load_tables(const struct mat_tables **ret_tables)
     return *ret_tables ? MAT_EXIT_DONE : MAT_EXIT_WRONG_FILE;
 }
 
-enum mat_exit
+int
 mat_load_profile(const struct mat_tables *tables,
                  struct mat_known_profile *ret_known)
 {
     struct mat_diags diags = {0};
-    char today[11];
+    char today[MAT_DATE_TEXT];
     int error = 0;
     enum mat_profile_load load = mat_profile_load(
         tables, &ret_known->profile, &diags, &ret_known->path, &error);
 
     if (!ret_known->path) {
-        mat_problem("there is no home folder to keep a profile in");
+        mat_problem("there is no folder to keep a profile in; set HOME or "
+                    "XDG_CONFIG_HOME");
         return MAT_EXIT_FAILED;
     }
     mat_out_diags(stderr, ret_known->path, &diags);
@@ -51,10 +41,8 @@ mat_load_profile(const struct mat_tables *tables,
                     "\"matsession screen\" again");
         return MAT_EXIT_WRONG_FILE;
     }
-    if (load == MAT_PROFILE_UNREAD) {
-        mat_problem("%s: %s", ret_known->path, strerror(error));
-        return MAT_EXIT_FAILED;
-    }
+    if (load == MAT_PROFILE_UNREAD)
+        return mat_problem_unread(ret_known->path, error);
     ret_known->exists = load == MAT_PROFILE_LOADED;
     mat_today(today);
     ret_known->due = mat_profile_due(tables, &ret_known->profile, today);

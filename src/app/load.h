@@ -19,17 +19,14 @@ struct mat_known_profile {
 
 /** The tables, own rows included. \return MAT_EXIT_DONE, or what to exit with;
  *  \p ret_tables is then NULL */
-enum mat_exit mat_load_tables(const struct mat_tables **ret_tables);
+int mat_load_tables(const struct mat_tables **ret_tables);
 
 /** The profile, by the rows of \p tables. \return MAT_EXIT_DONE, or what to
  *  exit with */
-enum mat_exit mat_load_profile(const struct mat_tables *tables,
-                               struct mat_known_profile *ret_known);
+int mat_load_profile(const struct mat_tables *tables,
+                     struct mat_known_profile *ret_known);
 
 /** Releases what it holds. */
 void mat_known_profile_done(struct mat_known_profile *known);
-
-/** Today's date as YYYY-MM-DD, local. */
-void mat_today(char buffer[11]);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "front/form.h"
+#include "front/areas.h"
 #include "matsession/text.h"
 #include "store/profile.h"
 

@@ -6,9 +6,12 @@
 #include <unistd.h>
 
 #include "app/signals.h"
+#include "app/terminal.h"
 #include "front/ask.h"
 #include "front/out.h"
 #include "front/tui.h"
+
+#define NS_PER_MS ((int64_t)1000000)
 
 bool
 mat_can_ask(void)
@@ -29,7 +32,7 @@ mat_pager_begin(struct mat_pager *pager, enum mat_ask how)
     pager->signals = true;
     if (mat_tui_is_open())
         return;
-    mat_out_of_memory = mat_tui_close;
+    mat_terminal_guard();
     pager->opened = mat_tui_open(MAT_PALETTE_DAY);
     if (!pager->opened) {
         mat_pager_end(pager);
@@ -124,13 +127,16 @@ terminal_gone(const struct pollfd *terminal)
            (ioctl(terminal->fd, FIONREAD, &waiting) != 0 || waiting == 0);
 }
 
-/* Waits for keys and does what signals ask for. */
+/* Waits for keys and does what signals ask for.
+ * \param ret_late set when the time was over first */
 static int
-wait_for_keys(void)
+wait_for_keys(int64_t timeout_ns, bool *ret_late)
 {
     struct pollfd terminal = {.fd = STDIN_FILENO, .events = POLLIN};
     struct mat_signals signals;
-    int ready = mat_signals_wait(&terminal, 1, INT64_MAX, &signals);
+    int ready = mat_signals_wait(&terminal, 1, timeout_ns, &signals);
+
+    *ret_late = ready == 0 && !signals.resized && !signals.stop_asked;
 
     if (signals.ended != 0)
         return MAT_EXIT_SIGNAL + signals.ended;
@@ -141,21 +147,22 @@ wait_for_keys(void)
     }
     if (signals.resized || signals.stop_asked)
         mat_tui_resize();
-    if (ready < 0)
-        return MAT_EXIT_FAILED;
-    return ready > 0 && terminal_gone(&terminal) ? MAT_EXIT_INTERRUPTED
-                                                 : MAT_EXIT_DONE;
+    if (ready < 0 || (ready > 0 && terminal_gone(&terminal)))
+        return MAT_EXIT_INTERRUPTED;
+    return MAT_EXIT_DONE;
 }
 
 static int
 run_page(struct mat_form_page *page, struct mat_form *form,
          enum mat_form_event *ret_event)
 {
-    int scroll = 0, status = MAT_EXIT_DONE;
+    int scroll = 0;
+    int status = MAT_EXIT_DONE;
+    bool late;
 
     while (status == MAT_EXIT_DONE && !take_keys(form, &scroll, ret_event)) {
         draw(page, form, &scroll);
-        status = wait_for_keys();
+        status = wait_for_keys(INT64_MAX, &late);
     }
     return status;
 }
@@ -182,4 +189,21 @@ mat_pager_run(struct mat_pager *pager, struct mat_form *form,
     return mat_ask_form(form, stdin, write_line, stderr, ret_event)
                ? MAT_EXIT_DONE
                : MAT_EXIT_UNANSWERED;
+}
+
+int
+mat_pager_show(const struct mat_page *page, mat_ms at_most)
+{
+    const struct mat_layout_style style = mat_tui_style();
+    int status = MAT_EXIT_DONE;
+    bool late = false;
+
+    while (status == MAT_EXIT_DONE && !late && mat_tui_key() == MAT_KEY_NONE) {
+        mat_layout_page(page, &style, mat_tui_grid());
+        mat_tui_draw();
+        status = wait_for_keys(at_most * NS_PER_MS, &late);
+    }
+    while (mat_tui_key() != MAT_KEY_NONE)
+        continue; /* typed by the same hand */
+    return status;
 }

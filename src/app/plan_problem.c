@@ -38,10 +38,25 @@ mat_problem_no_plan(const char *name)
     return MAT_EXIT_NO_SUCH;
 }
 
+static int
+say_why(const char *what, const char *file, int error)
+{
+    const char *why = error == EFBIG    ? "it is larger than 1 MiB"
+                      : error == EINVAL ? "it is no regular file"
+                                        : strerror(error);
+
+    mat_problem("cannot %s %s: %s", what, file, why);
+    return MAT_EXIT_FAILED;
+}
+
 int
 mat_problem_unread(const char *file, int error)
 {
-    mat_problem("cannot read %s: %s", file,
-                error == EFBIG ? "larger than any plan" : strerror(error));
-    return MAT_EXIT_FAILED;
+    return say_why("read", file, error);
+}
+
+int
+mat_problem_unsaved(const char *file, int error)
+{
+    return say_why("save", file, error);
 }

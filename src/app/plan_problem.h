@@ -1,6 +1,6 @@
 /**
  * \file
- * Saying why there is no plan.
+ * Saying why there is no plan, and why a file was not read or saved.
  */
 #ifndef MAT_APP_PLAN_PROBLEM_H
 #define MAT_APP_PLAN_PROBLEM_H
@@ -9,7 +9,10 @@
  *  with */
 int mat_problem_no_plan(const char *name);
 
-/** Prints that \p file cannot be read. \return what to exit with */
+/** Prints that \p file cannot be read, by errno. \return what to exit with */
 int mat_problem_unread(const char *file, int error);
+
+/** Prints that \p file cannot be saved, by errno. \return what to exit with */
+int mat_problem_unsaved(const char *file, int error);
 
 #endif

@@ -4,7 +4,7 @@
 #include "front/out.h"
 #include "store/tables.h"
 
-static enum mat_exit
+static int
 load_plan(struct mat_prepared *prepared)
 {
     const char *name = prepared->wish.plan;
@@ -12,21 +12,22 @@ load_plan(struct mat_prepared *prepared)
 
     switch (mat_plan_open(name, prepared->tables, file)) {
     case MAT_PLAN_UNKNOWN:
-        return (enum mat_exit)mat_problem_no_plan(name);
+        return mat_problem_no_plan(name);
     case MAT_PLAN_UNREAD:
-        return (enum mat_exit)mat_problem_unread(file->file, file->error);
+        return mat_problem_unread(file->file, file->error);
     case MAT_PLAN_WRONG:
         mat_out_diags(stderr, file->file, &file->diags);
         return MAT_EXIT_WRONG_FILE;
-    default:
+    case MAT_PLAN_LOADED:
         mat_out_diags(stderr, file->file, &file->diags);
-        return MAT_EXIT_DONE;
+        break;
     }
+    return MAT_EXIT_DONE;
 }
 
 /* No history is kept, so every session is as short and covered as the first;
  * a rehearsal may look further. */
-static enum mat_exit
+static int
 set_standing(struct mat_prepared *prepared)
 {
     const struct mat_wish *wish = &prepared->wish;
@@ -48,10 +49,10 @@ set_standing(struct mat_prepared *prepared)
     return MAT_EXIT_DONE;
 }
 
-enum mat_exit
+int
 mat_prepare_load(struct mat_prepared *prepared, const struct mat_wish *wish)
 {
-    enum mat_exit status;
+    int status;
 
     *prepared = (struct mat_prepared){.wish = *wish};
     status = mat_load_tables(&prepared->tables);
@@ -64,7 +65,7 @@ mat_prepare_load(struct mat_prepared *prepared, const struct mat_wish *wish)
     return status;
 }
 
-enum mat_exit
+int
 mat_prepare_schedule(struct mat_prepared *prepared)
 {
     const struct mat_wish *wish = &prepared->wish;
@@ -83,10 +84,8 @@ mat_prepare_schedule(struct mat_prepared *prepared)
     prepared->schedule = NULL;
     mat_gate(&input, &prepared->verdict);
     prepared->schedule = mat_schedule_new(&input, &prepared->verdict, &options);
-    if (!prepared->schedule) {
-        mat_problem("out of memory");
-        return MAT_EXIT_FAILED;
-    }
+    if (!prepared->schedule)
+        mat_no_memory();
     if (!prepared->verdict.may_start || prepared->schedule->n_segments == 0)
         return MAT_EXIT_REFUSED;
     return MAT_EXIT_DONE;

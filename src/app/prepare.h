@@ -6,8 +6,6 @@
 #ifndef MAT_APP_PREPARE_H
 #define MAT_APP_PREPARE_H
 
-#include <stdio.h>
-
 #include "app/load.h"
 #include "matsession/schedule.h"
 #include "store/plans.h"
@@ -42,28 +40,13 @@ struct mat_prepared {
  * \param prepared  release with mat_prepared_done() in every case
  * \return MAT_EXIT_DONE, or what to exit with
  */
-enum mat_exit mat_prepare_load(struct mat_prepared *prepared,
-                               const struct mat_wish *wish);
+int mat_prepare_load(struct mat_prepared *prepared,
+                     const struct mat_wish *wish);
 
-/** Decides and makes the schedule anew from what is known by now. */
-enum mat_exit mat_prepare_schedule(struct mat_prepared *prepared);
-
-/**
- * Explains in sentences what was refused, left out and changed, each with
- * source and grade. For a plan that may not start: why.
+/** Decides and makes the schedule anew from what is known by now. Without
+ * memory the program exits. \return MAT_EXIT_DONE or MAT_EXIT_REFUSED, not said
  */
-void mat_prepare_explain(FILE *file, const struct mat_prepared *prepared);
-
-/** Prints where each point of the schedule is, and what to mind. */
-void mat_prepare_points(FILE *file, const struct mat_prepared *prepared);
-
-/** Whether what is said about mood belongs to this session: it holds points,
- *  or low mood was ticked (domain.md 8). */
-bool mat_prepare_is_mood(const struct mat_prepared *prepared);
-
-/** One sentence on why today is as long as it is. */
-void mat_prepare_reason(const struct mat_prepared *prepared, char *buffer,
-                        size_t size);
+int mat_prepare_schedule(struct mat_prepared *prepared);
 
 /** Releases what it holds. */
 void mat_prepared_done(struct mat_prepared *prepared);

@@ -4,8 +4,8 @@
 
 #include "front/out.h"
 
-static const char *
-question_of(const struct mat_row *row, bool today)
+const char *
+mat_rows_question(const struct mat_row *row, bool today)
 {
     return today && !row->transient && row->today[0] != '\0' ? row->today
                                                              : row->question;
@@ -38,7 +38,7 @@ mat_rows_ask(struct mat_pager *pager, const struct mat_tables *tables,
         const struct mat_answer *answer = &answers[rows[i]];
         bool ticked = answer->kind > MAT_ANSWER_NO;
 
-        items[i].question = question_of(row, today);
+        items[i].question = mat_rows_question(row, today);
         items[i].local = row->targets.local;
         form->marks[i].kind = ticked ? answer->kind : MAT_ANSWER_UNSET;
         form->marks[i].where = ticked ? answer->where : 0;

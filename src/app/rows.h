@@ -8,6 +8,10 @@
 
 #include "app/pager.h"
 
+/** The question of a row; of one that may have changed since the screening, the
+ *  question about \p today. */
+const char *mat_rows_question(const struct mat_row *row, bool today);
+
 /**
  * Asks some rows on one page.
  *

@@ -13,6 +13,20 @@
 
 #define EMPTY_READS_MAX 16
 
+/* How often a terminal that others have is tried again: not every shell tells
+ * its job that it is in the foreground. */
+#define TRY_AGAIN_NS INT64_C(1000000000)
+
+/* A hangup, as opposed to somebody's `kill -HUP`. */
+static bool
+terminal_is_gone(const struct mat_runner *runner)
+{
+    struct termios settings;
+
+    return runner->input != MAT_INPUT_NONE &&
+           tcgetattr(STDIN_FILENO, &settings) != 0 && errno != ENOTTY;
+}
+
 static void
 publish(struct mat_runner *runner, const struct mat_fact *fact)
 {
@@ -28,8 +42,10 @@ publish(struct mat_runner *runner, const struct mat_fact *fact)
         }
         left += sink->ops != NULL;
     }
-    if (left == 0)
-        runner->lost = true;
+    if (left > 0)
+        return;
+    runner->lost = true;
+    runner->unheard = !terminal_is_gone(runner);
 }
 
 static void
@@ -89,30 +105,35 @@ next_wake(const struct mat_runner *runner, mat_ms now)
     return wake;
 }
 
-/* A hangup, as opposed to somebody's `kill -HUP`. */
-static bool
-terminal_is_gone(const struct mat_runner *runner)
+/* Takes a terminal that others had. */
+static void
+try_again(struct mat_runner *runner)
 {
-    struct termios settings;
-
-    return runner->input != MAT_INPUT_NONE &&
-           tcgetattr(STDIN_FILENO, &settings) != 0 && errno != ENOTTY;
+    if (runner->input != MAT_INPUT_AWAY)
+        return;
+    if (mat_raw_keys_open())
+        runner->input = MAT_INPUT_RAW;
+    else if (terminal_is_gone(runner))
+        runner->lost = true;
 }
 
-/* Ctrl-Z is a pause, and stays one: time on a mat does not run unwatched. */
+/* Ctrl-Z is a pause, and stays one: time on a mat does not run unwatched. But
+ * with nobody at the keys it would stay one for ever. */
 static void
 stop_here(struct mat_runner *runner)
 {
     mat_runner_happen(runner, MAT_EVENT_PAUSE, 0);
     if (runner->input == MAT_INPUT_SCREEN)
         mat_tui_suspend();
-    if (runner->input == MAT_INPUT_RAW)
+    if (runner->input == MAT_INPUT_RAW) {
         mat_raw_keys_close();
+        runner->input = MAT_INPUT_AWAY;
+    }
     mat_signals_stop_here();
     if (runner->input == MAT_INPUT_SCREEN)
         mat_tui_resume();
-    if (runner->input == MAT_INPUT_RAW && !mat_raw_keys_open())
-        runner->input = MAT_INPUT_NONE;
+    if (runner->input == MAT_INPUT_NONE)
+        mat_runner_happen(runner, MAT_EVENT_RESUME, 0);
 }
 
 static void
@@ -157,10 +178,15 @@ static void
 wait_for(struct mat_runner *runner, mat_ms wake)
 {
     struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-    nfds_t n = runner->input == MAT_INPUT_NONE ? 0 : 1;
+    bool here =
+        runner->input == MAT_INPUT_RAW || runner->input == MAT_INPUT_SCREEN;
+    int64_t timeout = mat_clock_until(&runner->clock, wake);
     struct mat_signals signals;
-    int ready = mat_signals_wait(
-        &input, n, mat_clock_until(&runner->clock, wake), &signals);
+    int ready;
+
+    if (runner->input == MAT_INPUT_AWAY && timeout > TRY_AGAIN_NS)
+        timeout = TRY_AGAIN_NS;
+    ready = mat_signals_wait(&input, here ? 1 : 0, timeout, &signals);
 
     heed_sleep(runner);
     heed_signals(runner, &signals);
@@ -180,6 +206,7 @@ mat_runner_run(struct mat_runner *runner)
         mat_ms now = mat_clock_now(&runner->clock);
 
         catch_up(runner, now);
+        try_again(runner);
         if (runner->lost || runner->ended_by)
             mat_runner_happen(runner, MAT_EVENT_INTERRUPT, 0);
         if (mat_engine_over(&runner->state))
@@ -187,5 +214,4 @@ mat_runner_run(struct mat_runner *runner)
         show(runner, now);
         wait_for(runner, next_wake(runner, now));
     }
-    runner->ended_at = mat_clock_now(&runner->clock);
 }

@@ -15,6 +15,7 @@
 /** Where keys come from. */
 enum mat_input {
     MAT_INPUT_NONE,   /**< nobody is there */
+    MAT_INPUT_AWAY,   /**< a terminal that others have now; tried again */
     MAT_INPUT_RAW,    /**< raw_keys.h */
     MAT_INPUT_SCREEN, /**< tui.h */
 };
@@ -32,10 +33,9 @@ struct mat_runner {
     int n_keys;
     int empty_reads; /**< times in a row that input held no key */
     bool asking;     /**< the question of `q` stands */
-    bool discarded;  /**< the user wants nothing kept of it */
     bool lost;       /**< the terminal, or the last sink, went away */
+    bool unheard;    /**< .. the sink, and not by a terminal that went away */
     int ended_by;    /**< signal that ended it, or 0 */
-    mat_ms ended_at; /**< when it was over */
 };
 
 /**

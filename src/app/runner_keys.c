@@ -1,5 +1,6 @@
 #include "app/runner_keys.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "front/out.h"
@@ -23,6 +24,19 @@ static const struct mat_page question_page = {
     .keys = "y stop  any other key go on",
 };
 
+/* "space    Pause, or go on.": the key, filled up with blanks, and its help. */
+static void
+help_line(const struct mat_key *key, char *line, size_t size)
+{
+    char label[LABEL_WIDTH + 1] = "";
+    size_t width = strlen(key->label);
+
+    assert(width < LABEL_WIDTH);
+    memset(label, ' ', LABEL_WIDTH);
+    memcpy(label, key->label, width);
+    mat_join(line, size, label, key->help, NULL);
+}
+
 /* The help page is the key table; made once, when it is first asked for. */
 static const struct mat_page *
 help_page(const struct mat_runner *runner)
@@ -34,21 +48,19 @@ help_page(const struct mat_runner *runner)
 
     if (page.n_lines > 0)
         return &page;
-    for (int i = 0; i < runner->n_keys && i < HELP_LINES_MAX; i++) {
-        const struct mat_key *key = &runner->keys[i];
-        size_t width = strlen(key->label);
-
-        if (width == 0)
+    for (int i = 0; i < runner->n_keys; i++) {
+        if (runner->keys[i].label[0] == '\0')
             continue;
-        mat_join(lines[page.n_lines], sizeof(lines[0]), key->label,
-                 &"         "[width < LABEL_WIDTH ? width : LABEL_WIDTH - 1],
-                 key -> help, NULL);
+        assert(page.n_lines < HELP_LINES_MAX);
+        help_line(&runner->keys[i], lines[page.n_lines], sizeof(lines[0]));
         pointers[page.n_lines] = lines[page.n_lines];
         page.n_lines++;
     }
     return &page;
 }
 
+/* Without a screen nothing lies in front that a key would take away; only a
+ * question waits for one. */
 static void
 show_page(struct mat_runner *runner, const struct mat_page *page)
 {
@@ -56,9 +68,12 @@ show_page(struct mat_runner *runner, const struct mat_page *page)
         runner->screen->page = page;
         return;
     }
+    if (!mat_out_ready(stderr, 0))
+        return;
     for (int i = 0; i < page->n_lines; i++)
         mat_out(stderr, "%s\n", page->lines[i]);
-    mat_out(stderr, "%s\n", page->keys);
+    if (runner->asking)
+        mat_out(stderr, "%s\n", page->keys);
 }
 
 static void
@@ -119,7 +134,6 @@ heed_held(struct mat_runner *runner, int key)
         mat_runner_happen(runner, MAT_EVENT_STOP, 0);
         break;
     case 'd':
-        runner->discarded = true;
         mat_runner_happen(runner, MAT_EVENT_INTERRUPT, 0);
         break;
     default:
@@ -181,11 +195,15 @@ heed_moment(struct mat_runner *runner, int key, enum mat_want want)
     return true;
 }
 
+/* Caps lock changes nothing. */
 static void
 heed_key(struct mat_runner *runner, int key)
 {
-    enum mat_want want = want_of(runner, key);
+    enum mat_want want;
 
+    if (key >= 'A' && key <= 'Z')
+        key += 'a' - 'A';
+    want = want_of(runner, key);
     if (want == MAT_WANT_UNWELL || !heed_moment(runner, key, want))
         heed_want(runner, want);
 }

@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/local_time.h"
 #include "app/meaning.h"
-#include "app/prepare.h"
+#include "app/plan_problem.h"
 #include "app/rows.h"
+#include "app/terminal.h"
 #include "front/out.h"
 
 /* One page of the screening: a group and its rows. */
@@ -145,7 +147,8 @@ ask_page(struct screening *screening, int number,
     char *title = mat_xprintf("%s, %d of %d", tables->group_titles[page->group],
                               number, screening->n_pages);
     struct mat_form *form = new_form(screening, title, text, 1);
-    int status, urgent;
+    int status;
+    int urgent;
 
     form->enter_none = "next";
     form->can_back = true;
@@ -218,7 +221,8 @@ show_summary(struct screening *screening, enum mat_form_event *ret_event)
     char **texts =
         mat_xalloc(((size_t)screening->tables->n_rows + 3) * sizeof(*texts));
     struct mat_form *form;
-    int n, status;
+    int n;
+    int status;
 
     keep_clearances(screening);
     n = sum_up(screening, texts);
@@ -253,40 +257,44 @@ run(struct screening *screening)
 }
 
 static int
-save(const struct screening *screening, struct mat_profile *profile)
+save(const struct screening *screening, struct mat_known_profile *known)
 {
     struct mat_profile *next = mat_xalloc(sizeof(*next));
+    int status = MAT_EXIT_DONE;
     int error;
 
     memcpy(next->answers, screening->draft, sizeof(next->answers));
     mat_today(next->screened);
     mat_profile_follow(screening->tables, next);
     error = mat_profile_save(screening->tables, next);
-    if (error == 0)
-        *profile = *next;
-    else
-        mat_problem("the profile cannot be saved: %s", strerror(error));
+    if (error == 0) {
+        known->profile = *next;
+        known->exists = true;
+    } else {
+        mat_terminal_give_back();
+        status = mat_problem_unsaved(known->path, error);
+    }
     free(next);
-    return error == 0 ? MAT_EXIT_DONE : MAT_EXIT_FAILED;
+    return status;
 }
 
 int
 mat_screening(enum mat_ask how, const struct mat_tables *tables,
-              const char *why, struct mat_profile *profile)
+              const char *why, struct mat_known_profile *known)
 {
     struct screening *screening = mat_xalloc(sizeof(*screening));
     int status;
 
     screening->tables = tables;
     screening->why = why;
-    screening->before = profile;
-    memcpy(screening->draft, profile->answers, sizeof(screening->draft));
+    screening->before = &known->profile;
+    memcpy(screening->draft, known->profile.answers, sizeof(screening->draft));
     find_pages(screening);
     mat_pager_begin(&screening->pager, how);
     status = run(screening);
     mat_pager_end(&screening->pager);
     if (status == MAT_EXIT_DONE)
-        status = save(screening, profile);
+        status = save(screening, known);
     free(screening->pages);
     free(screening);
     return status;

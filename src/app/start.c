@@ -1,12 +1,16 @@
 #include "app/start.h"
 
-#include <time.h>
 #include <unistd.h>
 
+#include "app/explain.h"
+#include "app/local_time.h"
+#include "app/rows.h"
 #include "app/runner.h"
 #include "app/screening.h"
 #include "app/signals.h"
 #include "app/start_pages.h"
+#include "app/terminal.h"
+#include "app/today.h"
 #include "front/out.h"
 #include "front/raw_keys.h"
 #include "matsession/text.h"
@@ -20,6 +24,9 @@ struct start {
     enum mat_ask how;
     bool can_ask;
     bool on_screen;
+    bool signals;           /* are taken */
+    bool came_to_end;       /* of the session, with somebody there to read it */
+    struct mat_state state; /* .. at that */
     char key_line[KEY_LINE_BYTES];
 };
 
@@ -41,23 +48,13 @@ key_line(const struct mat_start_options *options, char *buffer, size_t size)
     }
 }
 
-/* Session moment of the last local midnight, for "ends 22:47". */
-static mat_ms
-midnight(void)
-{
-    time_t now = time(NULL);
-    struct tm local;
-
-    localtime_r(&now, &local);
-    return -MAT_SECONDS(local.tm_hour * 3600 + local.tm_min * 60 +
-                        local.tm_sec);
-}
-
 static int
 exit_of(const struct mat_runner *runner)
 {
     if (runner->ended_by)
         return MAT_EXIT_SIGNAL + runner->ended_by;
+    if (runner->unheard)
+        return MAT_EXIT_FAILED;
     switch (runner->state.outcome) {
     case MAT_OUTCOME_COMPLETED:
         return MAT_EXIT_DONE;
@@ -70,7 +67,26 @@ exit_of(const struct mat_runner *runner)
     }
 }
 
-/* Takes the screen when there is one and it is wanted. */
+static void
+take_signals(struct start *start)
+{
+    if (!start->signals)
+        mat_signals_take();
+    start->signals = true;
+}
+
+static void
+close_front(struct start *start)
+{
+    mat_terminal_give_back();
+    if (start->signals)
+        mat_signals_give_back();
+    start->signals = false;
+}
+
+/* Takes the screen when there is one and it is wanted. The signals come first:
+ * none may end the program with the terminal taken. Where questions are asked
+ * in lines they are left alone until the session begins. */
 static void
 open_front(struct start *start)
 {
@@ -78,29 +94,33 @@ open_front(struct start *start)
         start->prepared.file.plan->when == MAT_WHEN_EVENING ? MAT_PALETTE_NIGHT
                                                             : MAT_PALETTE_DAY;
 
+    mat_terminal_guard();
+    start->how = MAT_ASK_LINES;
     start->can_ask = mat_can_ask();
-    start->on_screen = start->options->show == MAT_SHOW_AUTO &&
-                       isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) &&
-                       mat_tui_open(palette);
-    start->how = start->on_screen ? MAT_ASK_PAGES : MAT_ASK_LINES;
-    mat_signals_take();
+    if (start->options->show != MAT_SHOW_AUTO || !isatty(STDIN_FILENO) ||
+        !isatty(STDOUT_FILENO))
+        return;
+    take_signals(start);
+    start->on_screen = mat_tui_open(palette);
+    if (start->on_screen)
+        start->how = MAT_ASK_PAGES;
+    else
+        close_front(start);
 }
 
 static void
-close_front(void)
+explain(const struct mat_prepared *prepared)
 {
-    mat_tui_close();
-    mat_raw_keys_close();
-    mat_signals_give_back();
+    mat_explain(stderr, prepared, mat_out_width(stderr));
 }
 
 static int
 say_refused(struct start *start)
 {
-    mat_tui_close();
+    mat_terminal_give_back();
     mat_problem("\"%s\" does not start today",
                 start->prepared.file.plan->title);
-    mat_prepare_explain(stderr, &start->prepared);
+    explain(&start->prepared);
     return MAT_EXIT_REFUSED;
 }
 
@@ -116,7 +136,6 @@ static int
 ask_screening(struct start *start)
 {
     struct mat_prepared *prepared = &start->prepared;
-    int status;
 
     if (!prepared->known.due)
         return MAT_EXIT_DONE;
@@ -127,11 +146,8 @@ ask_screening(struct start *start)
                     prepared->known.due);
         return MAT_EXIT_UNANSWERED;
     }
-    status = mat_screening(start->how, prepared->tables, prepared->known.due,
-                           &prepared->known.profile);
-    if (status == MAT_EXIT_DONE)
-        prepared->known.exists = true;
-    return status;
+    return mat_screening(start->how, prepared->tables, prepared->known.due,
+                         &prepared->known);
 }
 
 static void
@@ -147,10 +163,10 @@ print_prompts(const struct mat_prepared *prepared)
     mat_problem("today's questions need an answer; --confirm states that none "
                 "of these applies:");
     for (int i = 0; i < prepared->verdict.n_prompts; i++) {
-        const struct mat_row *row =
-            &prepared->tables->rows[prepared->verdict.prompts[i]];
+        int row = prepared->verdict.prompts[i];
 
-        mat_out(stderr, "  %s\n", row->transient ? row->question : row->today);
+        mat_out(stderr, "  %s\n",
+                mat_rows_question(&prepared->tables->rows[row], true));
     }
 }
 
@@ -183,7 +199,7 @@ ask_go(struct start *start)
 
     if (start->options->confirm) {
         if (verdict->n_findings > 0)
-            mat_prepare_explain(stderr, &start->prepared);
+            explain(&start->prepared);
         return MAT_EXIT_DONE;
     }
     if (start->can_ask)
@@ -192,7 +208,7 @@ ask_go(struct start *start)
         return MAT_EXIT_DONE;
     mat_problem("the session changes for you; --confirm states that this is "
                 "fine:");
-    mat_prepare_explain(stderr, &start->prepared);
+    explain(&start->prepared);
     return MAT_EXIT_UNANSWERED;
 }
 
@@ -209,7 +225,8 @@ set_front(struct start *start, struct mat_runner *runner,
                           ? MAT_DIGITS_MINUTES
                           : MAT_DIGITS_SECONDS,
             .quiet = options->quiet,
-            .midnight = options->speed > 1 ? MAT_MS_NONE : midnight(),
+            .midnight =
+                options->speed > 1 ? MAT_MS_NONE : -mat_since_midnight(),
             .key_line = start->key_line,
         };
         runner->screen = screen;
@@ -217,10 +234,12 @@ set_front(struct start *start, struct mat_runner *runner,
         runner->sinks[runner->n_sinks++] = mat_screen_sink(screen);
         return;
     }
-    if (mat_raw_keys_open())
-        runner->input = MAT_INPUT_RAW;
+    if (isatty(STDIN_FILENO))
+        runner->input = mat_raw_keys_open() ? MAT_INPUT_RAW : MAT_INPUT_AWAY;
     runner->sinks[runner->n_sinks++] =
-        options->show == MAT_SHOW_JSON ? mat_json_sink() : mat_text_sink();
+        options->show == MAT_SHOW_JSON
+            ? mat_json_sink(false)
+            : mat_text_sink(!options->quiet && isatty(STDOUT_FILENO));
 }
 
 static int
@@ -232,17 +251,48 @@ run(struct start *start)
         .keys = start->options->keys,
         .n_keys = start->options->n_keys,
     };
+    int status;
 
+    take_signals(start);
     set_front(start, &runner, &screen);
     if (!start->on_screen && start->options->speed > 1)
         mat_out(stderr, "Rehearsal: %d times faster, not recorded.\n",
                 start->options->speed);
     mat_clock_start(&runner.clock, start->options->speed, mat_clock_system);
     mat_runner_run(&runner);
-    if (!runner.ended_by && !runner.lost)
-        mat_closing(start->on_screen, start->options->show == MAT_SHOW_JSON,
-                    &start->prepared, &runner.state);
-    return exit_of(&runner);
+    status = exit_of(&runner);
+    start->state = runner.state;
+    start->came_to_end = !runner.ended_by && !runner.lost;
+    if (start->came_to_end && start->on_screen) {
+        int page = mat_closing_page(&start->prepared, &runner.state);
+
+        /* That the terminal goes now changes nothing of how it ended. */
+        if (page > MAT_EXIT_SIGNAL)
+            status = page;
+    }
+    return status;
+}
+
+/* Asks what there is to ask, and runs it. */
+static int
+lead(struct start *start)
+{
+    int status;
+
+    open_front(start);
+    status = ask_screening(start);
+    if (status == MAT_EXIT_DONE)
+        status = decide(start);
+    if (status == MAT_EXIT_DONE)
+        status = ask_today(start);
+    if (status == MAT_EXIT_DONE)
+        status = decide(start);
+    if (status == MAT_EXIT_DONE)
+        status = ask_go(start);
+    if (status == MAT_EXIT_DONE)
+        status = run(start);
+    close_front(start);
+    return status;
 }
 
 int
@@ -251,21 +301,10 @@ mat_start(const struct mat_start_options *options)
     struct start start = {.options = options};
     int status = mat_prepare_load(&start.prepared, &options->wish);
 
-    if (status == MAT_EXIT_DONE) {
-        open_front(&start);
-        status = ask_screening(&start);
-        if (status == MAT_EXIT_DONE)
-            status = decide(&start);
-        if (status == MAT_EXIT_DONE)
-            status = ask_today(&start);
-        if (status == MAT_EXIT_DONE)
-            status = decide(&start);
-        if (status == MAT_EXIT_DONE)
-            status = ask_go(&start);
-        if (status == MAT_EXIT_DONE)
-            status = run(&start);
-        close_front();
-    }
+    if (status == MAT_EXIT_DONE)
+        status = lead(&start);
+    if (start.came_to_end && options->show != MAT_SHOW_JSON)
+        mat_closing_lines(&start.prepared, &start.state);
     mat_prepared_done(&start.prepared);
     return status;
 }

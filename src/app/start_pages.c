@@ -1,19 +1,13 @@
 #include "app/start_pages.h"
 
-#include <poll.h>
 #include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
 
-#include "app/pager.h"
-#include "app/signals.h"
+#include "app/explain.h"
+#include "app/local_time.h"
 #include "app/text_page.h"
+#include "front/areas.h"
 #include "front/out.h"
-#include "front/tui.h"
 #include "matsession/text.h"
-
-/* Columns that a page leaves free at its sides. */
-#define PAGE_MARGINS 6
 
 /* The closing page goes by itself: nobody has to get up for it. */
 #define CLOSING_FOR MAT_MINUTES(1)
@@ -34,53 +28,53 @@ print_steps(FILE *file, const struct mat_schedule *schedule)
 }
 
 static void
-print_ends(FILE *file, const struct mat_schedule *schedule)
+print_ends(FILE *file, const struct mat_prepared *prepared)
 {
-    time_t end = time(NULL) + (time_t)(schedule->total / 1000);
+    const struct mat_schedule *schedule = prepared->schedule;
     char total[MAT_TIME_TEXT];
     char mat[MAT_TIME_TEXT];
-    char clock[16];
-    struct tm local;
+    char end[MAT_TIME_OF_DAY_TEXT];
 
-    localtime_r(&end, &local);
-    if (strftime(clock, sizeof(clock), "%H:%M", &local) == 0)
-        clock[0] = '\0';
-    mat_out(file, "%s, %s of it on the mat. Ends at about %s.\n",
+    mat_out(file, "%s, %s of it on the mat.",
             mat_duration_text(schedule->total, total),
-            mat_duration_text(schedule->mat, mat), clock);
+            schedule->mat > 0 ? mat_duration_text(schedule->mat, mat) : "none");
+    if (!prepared->wish.rehearsal) /* whose clock is another */
+        mat_out(file, " Ends at about %s.",
+                mat_time_of_day(schedule->total, end));
+    mat_out(file, "\n");
 }
 
 static void
-print_notice(FILE *file, const struct mat_prepared *prepared, const char *id)
+print_notice(FILE *file, const struct mat_prepared *prepared, const char *id,
+             int width)
 {
-    mat_out_wrapped(file, mat_tables_notice(prepared->tables, id), 0,
-                    mat_out_width(stdout) - PAGE_MARGINS);
+    mat_out_wrapped(file, mat_tables_notice(prepared->tables, id), 0, width);
 }
 
+/* The steps come last: a plan may have hundreds, and what was changed must not
+ * be looked for behind them. */
 static void
 print_opening(FILE *file, const struct mat_prepared *prepared)
 {
     char reason[160];
 
     if (prepared->file.plan->purpose[0] != '\0')
-        mat_out_wrapped(file, prepared->file.plan->purpose, 0,
-                        mat_out_width(stdout) - PAGE_MARGINS);
-    mat_out(file, "\n");
-    print_ends(file, prepared->schedule);
-    mat_prepare_reason(prepared, reason, sizeof(reason));
+        mat_out(file, "%s\n\n", prepared->file.plan->purpose);
+    print_ends(file, prepared);
+    mat_explain_length(prepared, reason, sizeof(reason));
     mat_out(file, "%s\n\n", reason);
-    print_steps(file, prepared->schedule);
     if (prepared->verdict.company)
-        mat_out(file, "\nSomebody must be with you for this session.\n");
-    if (mat_prepare_is_mood(prepared)) {
-        mat_out(file, "\n");
-        print_notice(file, prepared, "mood-frame");
-        mat_prepare_points(file, prepared);
-    }
+        mat_out(file, "Somebody must be with you for this session.\n\n");
     if (prepared->verdict.n_findings > 0 || prepared->schedule->n_notes > 0) {
+        mat_explain(file, prepared, MAT_UNWRAPPED);
         mat_out(file, "\n");
-        mat_prepare_explain(file, prepared);
     }
+    if (mat_explain_is_mood(prepared)) {
+        print_notice(file, prepared, "mood-frame", MAT_UNWRAPPED);
+        mat_explain_points(file, prepared, MAT_UNWRAPPED);
+        mat_out(file, "\n");
+    }
+    print_steps(file, prepared->schedule);
 }
 
 int
@@ -126,7 +120,7 @@ print_areas(FILE *file, const struct mat_state *state)
     for (int area = 0; area < MAT_AREA__COUNT; area++) {
         if (state->used[area] == 0)
             continue;
-        mat_out(file, "%s%s %s", between, mat_area_label((enum mat_area)area),
+        mat_out(file, "%s%s %s", between, mat_area_in_list((enum mat_area)area),
                 mat_duration_text(state->used[area], length));
         between = ", ";
     }
@@ -135,7 +129,7 @@ print_areas(FILE *file, const struct mat_state *state)
 
 static void
 print_closing(FILE *file, const struct mat_prepared *prepared,
-              const struct mat_state *state)
+              const struct mat_state *state, int width)
 {
     static const char *const notices[MAT_OUTCOME__COUNT] = {
         [MAT_OUTCOME_COMPLETED] = "closing-completed",
@@ -143,7 +137,6 @@ print_closing(FILE *file, const struct mat_prepared *prepared,
         [MAT_OUTCOME_UNWELL] = "closing-unwell",
         [MAT_OUTCOME_INTERRUPTED] = "closing-interrupted",
     };
-
     bool quiet = state->outcome == MAT_OUTCOME_COMPLETED &&
                  mat_engine_mat_time(prepared->schedule, state, 0) == 0;
 
@@ -151,57 +144,37 @@ print_closing(FILE *file, const struct mat_prepared *prepared,
     if (state->unanswered > 0)
         mat_out(file, "Nobody answered the end alarm.\n");
     print_notice(file, prepared,
-                 quiet ? "closing-quiet" : notices[state->outcome]);
+                 quiet ? "closing-quiet" : notices[state->outcome], width);
     if (state->outcome == MAT_OUTCOME_UNWELL)
-        print_notice(file, prepared, "unwell");
-    if (mat_prepare_is_mood(prepared))
-        print_notice(file, prepared, "mood-help");
+        print_notice(file, prepared, "unwell", width);
+    if (mat_explain_is_mood(prepared))
+        print_notice(file, prepared, "mood-help", width);
 }
 
-static void
-draw(const struct mat_page *page)
+int
+mat_closing_page(const struct mat_prepared *prepared,
+                 const struct mat_state *state)
 {
-    struct mat_layout_style style = mat_tui_style();
+    struct mat_text_page text;
+    struct mat_page page = {
+        .title = prepared->file.plan->title,
+        .keys = "any key closes",
+    };
+    int status;
 
-    mat_layout_page(page, &style, mat_tui_grid());
-    mat_tui_draw();
-}
-
-static void
-show_until_key(const struct mat_page *page)
-{
-    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-    struct mat_signals signals;
-    int ready;
-
-    do {
-        draw(page);
-        ready = mat_signals_wait(&input, 1, CLOSING_FOR * 1000000, &signals);
-        if (signals.resized)
-            mat_tui_resize();
-    } while (ready == 0 && signals.resized && !signals.ended);
+    mat_text_page_open(&text);
+    print_closing(text.file, prepared, state, MAT_UNWRAPPED);
+    mat_text_page_close(&text);
+    page.lines = text.lines;
+    page.n_lines = text.n_lines;
+    status = mat_pager_show(&page, CLOSING_FOR);
+    mat_text_page_done(&text);
+    return status;
 }
 
 void
-mat_closing(bool on_screen, bool silent, const struct mat_prepared *prepared,
-            const struct mat_state *state)
+mat_closing_lines(const struct mat_prepared *prepared,
+                  const struct mat_state *state)
 {
-    struct mat_text_page text;
-
-    if (silent)
-        return;
-    if (on_screen) {
-        mat_text_page_open(&text);
-        print_closing(text.file, prepared, state);
-        mat_text_page_close(&text);
-        show_until_key(&(struct mat_page){
-            .title = prepared->file.plan->title,
-            .lines = text.lines,
-            .n_lines = text.n_lines,
-            .keys = "any key closes",
-        });
-        mat_text_page_done(&text);
-        mat_tui_close();
-    }
-    print_closing(stdout, prepared, state);
+    print_closing(stdout, prepared, state, mat_out_width(stdout));
 }

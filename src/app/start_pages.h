@@ -5,8 +5,8 @@
 #ifndef MAT_APP_START_PAGES_H
 #define MAT_APP_START_PAGES_H
 
+#include "app/pager.h"
 #include "app/prepare.h"
-#include "app/screening.h"
 #include "matsession/engine.h"
 
 /**
@@ -17,14 +17,13 @@
  */
 int mat_opening(enum mat_ask how, const struct mat_prepared *prepared);
 
-/**
- * Shows how it ended: a page that closes itself after a while, or lines.
- *
- * \param on_screen the terminal is open; it is closed, and one line is left
- * \param silent    nothing at all (JSON)
- */
-void mat_closing(bool on_screen, bool silent,
-                 const struct mat_prepared *prepared,
-                 const struct mat_state *state);
+/** Shows how it ended on the open screen; closes itself after a while.
+ *  \return as mat_pager_show() */
+int mat_closing_page(const struct mat_prepared *prepared,
+                     const struct mat_state *state);
+
+/** Prints the same, to stay where the session was. */
+void mat_closing_lines(const struct mat_prepared *prepared,
+                       const struct mat_state *state);
 
 #endif

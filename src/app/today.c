@@ -1,4 +1,4 @@
-#include "app/screening.h"
+#include "app/today.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +29,8 @@ ask(struct mat_pager *pager, const struct mat_tables *tables,
     };
     struct mat_form *form = mat_xalloc(sizeof(*form));
     enum mat_form_event event = MAT_FORM_NEXT;
-    int status, urgent;
+    int status;
+    int urgent;
 
     form->title = "Today";
     form->text = text;

@@ -19,6 +19,16 @@ mat_command_find(const char *name)
     return NULL;
 }
 
+const struct mat_topic *
+mat_topic_find(const struct mat_command *command, const char *name)
+{
+    for (int i = 0; i < command->n_topics; i++) {
+        if (strcmp(command->topics[i].name, name) == 0)
+            return &command->topics[i];
+    }
+    return NULL;
+}
+
 static const struct mat_given *
 given_last(const struct mat_call *call, enum mat_option_id id)
 {

@@ -57,7 +57,8 @@ finish(int status)
     bool failed = fflush(stdout) != 0;
     int error = errno;
 
-    if (!failed && !ferror(stdout))
+    /* Of what failed already something was said. */
+    if (status == MAT_EXIT_FAILED || (!failed && !ferror(stdout)))
         return status;
     mat_problem("cannot write the output%s%s", failed ? ": " : "",
                 failed ? strerror(error) : "");

@@ -2,12 +2,13 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli/about.h"
 #include "front/out.h"
 #include "store/paths.h"
 #include "store/tables.h"
+
+#define NAMES_MAX 16
 
 static void
 put_path(const char *what, const char *leaf)
@@ -38,29 +39,17 @@ put_overview(int width)
                     0, width);
 }
 
-static const struct {
-    const char *name;
-    void (*print)(FILE *file, const struct mat_tables *tables, int width);
-} topics[] = {
-    {"evidence", mat_about_evidence},
-    {"sources", mat_about_sources},
-    {"safety", mat_about_safety},
-};
-
-#define N_TOPICS ((int)(sizeof(topics) / sizeof(topics[0])))
-
 static int
-no_such_topic(const char *name)
+no_such_topic(const struct mat_command *about, const char *name)
 {
-    const char *names[N_TOPICS];
-    const char *nearest;
+    const char *names[NAMES_MAX];
+    char advice[MAT_ADVICE_TEXT];
+    int count = 0;
 
-    for (int i = 0; i < N_TOPICS; i++)
-        names[i] = topics[i].name;
-    nearest = mat_word_nearest(names, N_TOPICS, name);
-    mat_problem("about: unknown topic \"%s\"%s%s%s", name,
-                nearest ? "; did you mean " : "", nearest ? nearest : "",
-                nearest ? "?" : "");
+    for (int i = 0; i < about->n_topics && count < NAMES_MAX; i++)
+        names[count++] = about->topics[i].name;
+    mat_problem("about: unknown topic \"%s\"%s", name,
+                mat_word_advice(names, count, name, advice, sizeof(advice)));
     mat_out(stderr, "Try \"matsession help about\".\n");
     return MAT_EXIT_USAGE;
 }
@@ -68,14 +57,15 @@ no_such_topic(const char *name)
 /* Own rows are part of what the program knows; when they are wrong the
  * built-in ones are still worth reading. */
 static int
-put_topic(void (*print)(FILE *, const struct mat_tables *, int))
+put_topic(const struct mat_topic *topic)
 {
     struct mat_diags diags = {0};
     char *file = NULL;
     const struct mat_tables *own = mat_tables_load(&file, &diags);
     int status = MAT_EXIT_DONE;
 
-    print(stdout, own ? own : &mat_tables_builtin, mat_out_width(stdout));
+    topic->print(stdout, own ? own : &mat_tables_builtin,
+                 mat_out_width(stdout));
     if (!own) {
         fflush(stdout);
         mat_problem("your own rows are missing here: %s is wrong; see "
@@ -91,29 +81,39 @@ put_topic(void (*print)(FILE *, const struct mat_tables *, int))
 static int
 run(const struct mat_call *call)
 {
+    const struct mat_topic *topic;
+
     if (call->n_arguments == 0) {
         put_overview(mat_out_width(stdout));
         return MAT_EXIT_DONE;
     }
-    for (int i = 0; i < N_TOPICS; i++) {
-        if (strcmp(topics[i].name, call->arguments[0]) == 0)
-            return put_topic(topics[i].print);
-    }
-    return no_such_topic(call->arguments[0]);
+    topic = mat_topic_find(call->command, call->arguments[0]);
+    if (!topic)
+        return no_such_topic(call->command, call->arguments[0]);
+    return put_topic(topic);
 }
+
+static const struct mat_topic topics[] = {
+    {"evidence",
+     "what is claimed for acupressure mats, and what trials have shown",
+     mat_about_evidence},
+    {"sources",
+     "where the program's advice comes from, and what the grades mean",
+     mat_about_sources},
+    {"safety",
+     "who should not use a mat, or only with changes, and where to find help",
+     mat_about_safety},
+};
 
 const struct mat_command mat_command_about = {
     .name = "about",
-    .arguments = "[evidence|sources|safety]",
+    .arguments = "",
+    .topics = topics,
+    .n_topics = sizeof(topics) / sizeof(*topics),
     .least = 0,
     .most = 1,
     .summary = "Tell what the program rests on.",
-    .text = "evidence: what is claimed for acupressure mats, and what trials "
-            "have shown.\n"
-            "sources: where the program's advice comes from, and what the "
-            "grades mean.\n"
-            "safety: who should not use a mat, or only with changes, and "
-            "where to find help.",
+    .text = "",
     .examples = "matsession about safety\n",
     .run = run,
 };

@@ -1,12 +1,11 @@
 #include "cli/command.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "app/plan_problem.h"
+#include "front/diag_json.h"
 #include "front/out.h"
-#include "matsession/text.h"
 #include "store/plans.h"
 #include "store/tables.h"
 
@@ -28,24 +27,12 @@ worsen(struct check *check, int status)
 static void
 put_json(const char *name, const struct mat_diag *diag)
 {
-    char file[512];
-    json_t *object =
-        json_pack("{s:s, s:i, s:i, s:s, s:s, s:s}", "file",
-                  mat_text_shown(name, file, sizeof(file)), "line", diag->line,
-                  "column", diag->column, "level",
-                  diag->level == MAT_DIAG_WARNING ? "warning" : "error", "path",
-                  diag->path, "message", diag->text);
-    char *line = object
-                     ? json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER |
-                                              JSON_ENSURE_ASCII)
-                     : NULL;
+    char *line = mat_diag_json(name, diag);
 
-    json_decref(object);
-    if (!line) {
-        mat_problem("cannot write a problem of %s as JSON", name);
-        return;
-    }
-    mat_out(stdout, "%s\n", line);
+    if (line)
+        puts(line);
+    else
+        mat_no_memory();
     free(line);
 }
 

@@ -1,6 +1,9 @@
-#include <stdio.h>
-#include <time.h>
+#include "cli/command.h"
 
+#include <stdio.h>
+
+#include "app/explain.h"
+#include "app/local_time.h"
 #include "cli/rehearse.h"
 #include "cli/timeline.h"
 #include "cli/wish.h"
@@ -25,21 +28,18 @@ static void
 say_refused(const struct mat_prepared *prepared)
 {
     mat_problem("\"%s\" would not start", prepared->file.plan->title);
-    mat_prepare_explain(stderr, prepared);
+    mat_explain(stderr, prepared, mat_out_width(stderr));
     put_profile_note(stderr, prepared);
 }
 
 static void
 put_end(const struct mat_timeline *timeline, int width)
 {
-    time_t end = time(NULL) + (time_t)(timeline->length / 1000);
-    struct tm local;
+    char end[MAT_TIME_OF_DAY_TEXT];
     char text[160];
 
-    if (!localtime_r(&end, &local))
-        return;
-    snprintf(text, sizeof(text), "Started now, it would end at %02d:%02d%s.",
-             local.tm_hour, local.tm_min,
+    snprintf(text, sizeof(text), "Started now, it would end at %s%s.",
+             mat_time_of_day(timeline->length, end),
              timeline->waits ? ", and later by the time that you take where it "
                                "waits for a key"
                              : "");
@@ -77,11 +77,11 @@ put_preview(const struct mat_prepared *prepared)
     mat_rehearse(prepared->schedule, mat_timeline_sink(&timeline));
     put_totals(prepared, &timeline, width);
     mat_out(stdout, "\n");
-    mat_prepare_reason(prepared, reason, sizeof(reason));
+    mat_explain_length(prepared, reason, sizeof(reason));
     if (*reason)
         mat_out_wrapped(stdout, reason, 0, width);
-    mat_prepare_explain(stdout, prepared);
-    mat_prepare_points(stdout, prepared);
+    mat_explain(stdout, prepared, width);
+    mat_explain_points(stdout, prepared, width);
     put_profile_note(stdout, prepared);
 }
 
@@ -90,12 +90,12 @@ run(const struct mat_call *call)
 {
     struct mat_wish wish = mat_wish_of(call, true);
     struct mat_prepared prepared = {0};
-    enum mat_exit status = mat_prepare_load(&prepared, &wish);
+    int status = mat_prepare_load(&prepared, &wish);
 
     if (status == MAT_EXIT_DONE)
         status = mat_prepare_schedule(&prepared);
     if (status == MAT_EXIT_DONE && mat_call_has(call, MAT_OPTION_JSON)) {
-        mat_rehearse(prepared.schedule, mat_json_sink());
+        mat_rehearse(prepared.schedule, mat_json_sink(true));
         put_profile_note(stderr, &prepared);
     } else if (status == MAT_EXIT_DONE) {
         put_preview(&prepared);
@@ -103,7 +103,7 @@ run(const struct mat_call *call)
         say_refused(&prepared);
     }
     mat_prepared_done(&prepared);
-    return (int)status;
+    return status;
 }
 
 const struct mat_command mat_command_preview = {

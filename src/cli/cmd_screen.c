@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/plan_problem.h"
 #include "app/prepare.h"
 #include "app/screening.h"
 #include "cli/screen_edit.h"
@@ -24,7 +25,7 @@ struct work {
     bool changed[MAT_ROWS_MAX];
 };
 
-static enum mat_exit
+static int
 show(const struct work *work)
 {
     if (!work->known.exists) {
@@ -36,27 +37,8 @@ show(const struct work *work)
     return MAT_EXIT_DONE;
 }
 
-/* Options that do not go together. */
-static enum mat_exit
-check_usage(const struct mat_call *call)
-{
-    bool clear = mat_call_has(call, MAT_OPTION_CLEAR);
-    bool changes = clear || mat_call_has(call, MAT_OPTION_NONE) ||
-                   mat_call_has(call, MAT_OPTION_SET);
-
-    if (mat_call_has(call, MAT_OPTION_SHOW) && changes)
-        mat_problem("--show changes nothing; leave the other options out");
-    else if (clear && !mat_call_has(call, MAT_OPTION_BY))
-        mat_problem("--clear needs --by WHO: who has agreed");
-    else if (!clear && mat_call_has(call, MAT_OPTION_BY))
-        mat_problem("--by goes with --clear ID");
-    else
-        return MAT_EXIT_DONE;
-    return MAT_EXIT_USAGE;
-}
-
 /* Takes every --set, or every --clear, in the order given. */
-static enum mat_exit
+static int
 apply(struct work *work, enum mat_option_id id)
 {
     const char *who = mat_call_value(work->call, MAT_OPTION_BY);
@@ -64,7 +46,7 @@ apply(struct work *work, enum mat_option_id id)
 
     for (int i = 0; i < work->call->n_given; i++) {
         const struct mat_given *given = &work->call->given[i];
-        enum mat_exit status;
+        int status;
 
         if (given->id != id)
             continue;
@@ -82,11 +64,11 @@ apply(struct work *work, enum mat_option_id id)
 
 /* Answers come before the question whether there is a profile: what is never
  * kept needs none. Clearances come last, for answers given along with them. */
-static enum mat_exit
+static int
 apply_all(struct work *work)
 {
     bool none = mat_call_has(work->call, MAT_OPTION_NONE);
-    enum mat_exit status;
+    int status;
 
     if (none)
         mat_screen_none(work->tables, &work->known.profile);
@@ -114,19 +96,17 @@ tell_changes(const struct work *work)
             mat_screen_tell(work->tables, i, &work->known.profile.answers[i]);
 }
 
-static enum mat_exit
+static int
 change(struct work *work)
 {
-    enum mat_exit status = apply_all(work);
+    int status = apply_all(work);
     int error;
 
     if (status != MAT_EXIT_DONE)
         return status;
     error = mat_profile_save(work->tables, &work->known.profile);
-    if (error != 0) {
-        mat_problem("%s: %s", work->known.path, strerror(error));
-        return MAT_EXIT_FAILED;
-    }
+    if (error)
+        return mat_problem_unsaved(work->known.path, error);
     tell_changes(work);
     return MAT_EXIT_DONE;
 }
@@ -156,13 +136,13 @@ ask(struct work *work)
                     "applies");
         return MAT_EXIT_UNANSWERED;
     }
-    why = work->known.due != NULL
+    why = work->known.due
               ? mat_xcopy(work->known.due)
               : mat_xprintf("The last screening was on %s; its answers are "
                             "ticked.",
                             work->known.profile.screened);
     status = mat_screening(pages ? MAT_ASK_PAGES : MAT_ASK_LINES, work->tables,
-                           why, &work->known.profile);
+                           why, &work->known);
     say_end(work, status);
     free(why);
     return status;
@@ -172,10 +152,8 @@ static int
 run(const struct mat_call *call)
 {
     struct work work = {.call = call};
-    int status = check_usage(call);
+    int status = mat_load_tables(&work.tables);
 
-    if (status == MAT_EXIT_DONE)
-        status = mat_load_tables(&work.tables);
     if (status == MAT_EXIT_DONE)
         status = mat_load_profile(work.tables, &work.known);
     if (status != MAT_EXIT_DONE)

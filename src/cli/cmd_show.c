@@ -2,29 +2,52 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "app/plan_problem.h"
 #include "front/out.h"
 #include "store/paths.h"
 #include "store/plans.h"
 #include "store/tables.h"
+#include "store/yaml.h"
 
-#define SHOWN_BYTES_MAX ((size_t)1 << 20)
+/* The carriage returns of line ends steer nothing; the rest of what would is
+ * mat_out()'s business. */
+static void
+put_for_people(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size;) {
+        size_t length = strcspn(text + i, "\r");
+        bool line_end =
+            text[i + length] == '\r' && text[i + length + 1] == '\n';
+
+        mat_out(stdout, "%.*s%s", (int)length, text + i,
+                i + length < size && !line_end ? "?" : "");
+        i += length + 1;
+    }
+}
+
+/* A file or a program gets the plan as it is, byte for byte. */
+static void
+put_plan(const char *text, size_t size)
+{
+    if (isatty(STDOUT_FILENO))
+        put_for_people(text, size);
+    else
+        fwrite(text, 1, size, stdout);
+}
 
 static int
 show_file(const char *path)
 {
     char *text;
     size_t size;
-    int error = mat_file_read(path, SHOWN_BYTES_MAX, &text, &size);
+    int error = mat_file_read(path, MAT_YAML_BYTES_MAX, &text, &size);
 
     if (error)
         return mat_problem_unread(path, error);
-    for (size_t i = 0; i < size; i++) {
-        if (!text[i])
-            text[i] = '?';
-    }
-    mat_out(stdout, "%s", text);
+    put_plan(text, size);
     free(text);
     return MAT_EXIT_DONE;
 }
@@ -36,7 +59,7 @@ show(const char *name, const struct mat_plan_file *file)
 
     if (!builtin)
         return show_file(file->file);
-    mat_out(stdout, "%s", builtin);
+    put_plan(builtin, strlen(builtin));
     return MAT_EXIT_DONE;
 }
 
@@ -57,7 +80,9 @@ run(const struct mat_call *call)
         break;
     case MAT_PLAN_WRONG:
         status = show(name, &file);
-        mat_problem("%s does not check; see matsession check %s", name, name);
+        if (status == MAT_EXIT_DONE)
+            mat_problem("%s does not check; see matsession check %s", name,
+                        name);
         break;
     case MAT_PLAN_LOADED:
         status = show(name, &file);
@@ -74,8 +99,9 @@ const struct mat_command mat_command_show = {
     .most = 1,
     .summary = "Print the text of a plan.",
     .text = "A built-in plan is a good start for one of your own: put its text "
-            "into a file and change it. Characters that would steer the "
-            "terminal are shown as question marks.",
+            "into a file and change it. A file or a pipe gets the plan byte "
+            "for byte; on a terminal, characters that would steer it are shown "
+            "as question marks.",
     .examples = "matsession show evening\n"
                 "matsession show back > mine.yaml\n",
     .run = run,

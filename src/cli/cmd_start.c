@@ -1,3 +1,5 @@
+#include "cli/command.h"
+
 #include "app/start.h"
 #include "cli/wish.h"
 

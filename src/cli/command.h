@@ -8,10 +8,11 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "app/exit.h"
 #include "front/keys.h"
-#include "matsession/words.h"
+#include "matsession/tables.h"
 
 /** Every option there is; a command takes some of them. */
 enum mat_option_id {
@@ -46,6 +47,7 @@ struct mat_option {
     int least;                     /**< least value .. */
     int most;          /**< .. and most of a whole number; 0: not a number */
     uint32_t excludes; /**< options that it cannot stand beside */
+    uint32_t needs;    /**< options that it cannot stand without */
     char letter;       /**< short name, or 0 */
     bool repeats;      /**< each one counts; else the last one does */
     bool list;         /**< of `words`: several, with commas between */
@@ -68,27 +70,63 @@ struct mat_call {
     int n_arguments;
 };
 
+/** A page that a command prints when its argument is the page's name. */
+struct mat_topic {
+    const char *name;
+    const char *summary; /**< a few words or a sentence */
+    void (*print)(FILE *file, const struct mat_tables *tables, int width);
+};
+
 /** One command, in a file of its own: cmd_NAME.c. */
 struct mat_command {
     const char *name;
-    const char *arguments; /**< "PLAN", "[PLAN|FILE]...", "" */
-    int least;             /**< arguments */
-    int most;              /**< arguments; -1: any number */
-    const char *summary;   /**< one line */
-    const char *text;      /**< paragraphs for `help NAME`; may be "" */
-    const char *examples;  /**< lines for `help NAME`, each a command line, two
-                                or more blanks and what it does; may be "" */
-    uint32_t options;      /**< bit per mat_option_id */
+    const char *arguments; /**< "PLAN", "[PLAN|FILE]...", ""; without what
+                                `topics` are called */
+    const struct mat_topic *topics; /**< more words for its one argument */
+    int n_topics;
+    int least;            /**< arguments */
+    int most;             /**< arguments; -1: any number */
+    const char *summary;  /**< one line */
+    const char *text;     /**< paragraphs for `help NAME`; may be "" */
+    const char *examples; /**< lines for `help NAME`, each a command line, two
+                               or more blanks and what it does; may be "" */
+    uint32_t options;     /**< bit per mat_option_id */
     int (*run)(const struct mat_call *call);
 };
 
 #define MAT_OPTION_BIT(id) ((uint32_t)1 << (id))
+
+/** Keys that mean the same at one moment. */
+struct mat_moment_key {
+    const char *characters; /**< any of these, in lower case, .. */
+    int codes[2];           /**< .. or of these, as in keys.h; 0: none */
+    const char *label;      /**< how they are written: "up or k" */
+    const char *help;       /**< a sentence */
+};
+
+/** The keys of one such moment. */
+struct mat_moment {
+    const char *title; /**< "When you were away" */
+    const struct mat_moment_key *keys;
+    int n_keys;
+};
+
+/** The moments at which keys mean something else than in mat_keys. */
+enum mat_moment_id {
+    MAT_MOMENT_AWAY,     /**< the machine has slept */
+    MAT_MOMENT_QUESTION, /**< q has asked whether to stop */
+    MAT_MOMENT_FORM,     /**< a page of questions, or of text */
+    MAT_MOMENT_WHERE,    /**< the areas of a question */
+    MAT_MOMENT_LEAVE,    /**< a page asks whether to leave */
+    MAT_MOMENT__COUNT
+};
 
 extern const struct mat_option mat_options[MAT_OPTION__COUNT];
 extern const struct mat_command *const mat_commands[];
 extern const int mat_n_commands;
 extern const struct mat_key mat_keys[];
 extern const int mat_n_keys;
+extern const struct mat_moment mat_moments[MAT_MOMENT__COUNT];
 
 /* Each is defined in its cmd_NAME.c; mat_commands has them in the order in
  * which the help lists them. */
@@ -106,6 +144,10 @@ uint32_t mat_command_options(const struct mat_command *command);
 
 /** The command of that name, or NULL. */
 const struct mat_command *mat_command_find(const char *name);
+
+/** The topic of that name, or NULL. */
+const struct mat_topic *mat_topic_find(const struct mat_command *command,
+                                       const char *name);
 
 /** Whether an option was given. */
 bool mat_call_has(const struct mat_call *call, enum mat_option_id id);

@@ -1,5 +1,6 @@
 #include "cli/help.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "cli/entry.h"
@@ -9,6 +10,7 @@
 #define PROGRAM "matsession"
 #define TERM_TEXT ((size_t)80)
 #define OPTION_TEXT 640
+#define ARGUMENTS_TEXT ((size_t)160)
 
 static int
 longer(int length, const char *text)
@@ -66,63 +68,109 @@ option_term(const struct mat_option *option, bool letter,
              option->argument ? option->argument : "");
 }
 
-/* `[--plain | --json]`, `[--skip AREA]...` */
-static void
-usage_item(int id, uint32_t options, char buffer[TERM_TEXT * 2])
+/* Options of \p options from \p id on that exclude each other, \p id with
+ * them. */
+static uint32_t
+alternatives(int id, uint32_t options)
 {
-    char term[TERM_TEXT];
+    uint32_t set = MAT_OPTION_BIT(id);
 
-    option_term(&mat_options[id], false, term);
-    snprintf(buffer, TERM_TEXT * 2, "[%s", term);
     for (int other = id + 1; other < MAT_OPTION__COUNT; other++) {
-        if (!(mat_options[id].excludes & options & MAT_OPTION_BIT(other)))
-            continue;
-        option_term(&mat_options[other], false, term);
-        add(buffer, TERM_TEXT * 2, " | ");
-        add(buffer, TERM_TEXT * 2, term);
+        if ((options & MAT_OPTION_BIT(other)) &&
+            (mat_options[other].excludes & set) == set)
+            set |= MAT_OPTION_BIT(other);
     }
-    add(buffer, TERM_TEXT * 2, mat_options[id].repeats ? "]..." : "]");
+    return set;
 }
 
-/* Whether an option before \p id has shown it beside itself. */
-static bool
-is_shown(int id, uint32_t options)
+/* `[--plain | --json]`, `[--skip AREA]...` */
+static void
+usage_item(uint32_t set, char buffer[TERM_TEXT * 2])
 {
-    for (int other = 0; other < id; other++) {
-        if ((options & MAT_OPTION_BIT(other)) &&
-            (mat_options[other].excludes & MAT_OPTION_BIT(id)))
-            return true;
+    const char *before = "[";
+    bool repeats = false;
+    char term[TERM_TEXT];
+
+    buffer[0] = '\0';
+    for (int id = 0; id < MAT_OPTION__COUNT; id++) {
+        if (!(set & MAT_OPTION_BIT(id)))
+            continue;
+        option_term(&mat_options[id], false, term);
+        add(buffer, TERM_TEXT * 2, before);
+        add(buffer, TERM_TEXT * 2, term);
+        before = " | ";
+        repeats = mat_options[id].repeats;
     }
-    return false;
+    add(buffer, TERM_TEXT * 2, repeats ? "]..." : "]");
+}
+
+/* `PLAN`, `[COMMAND|keys|exits]` */
+static void
+arguments_text(const struct mat_command *command, char buffer[ARGUMENTS_TEXT])
+{
+    const char *between = *command->arguments ? "|" : "";
+
+    buffer[0] = '\0';
+    add(buffer, ARGUMENTS_TEXT, command->n_topics ? "[" : "");
+    add(buffer, ARGUMENTS_TEXT, command->arguments);
+    for (int i = 0; i < command->n_topics; i++) {
+        add(buffer, ARGUMENTS_TEXT, between);
+        add(buffer, ARGUMENTS_TEXT, command->topics[i].name);
+        between = "|";
+    }
+    add(buffer, ARGUMENTS_TEXT, command->n_topics ? "]" : "");
+    assert(strlen(buffer) < ARGUMENTS_TEXT - 1);
 }
 
 static void
 put_usage(FILE *file, int width, const struct mat_command *command)
 {
     struct usage usage = {file, width, USAGE_INDENT};
+    uint32_t options = command ? command->options : 0;
     char item[TERM_TEXT * 2];
+    char arguments[ARGUMENTS_TEXT] = "ARGUMENTS";
 
     mat_out(file, "Usage: ");
     put_item(&usage, PROGRAM);
     put_item(&usage, command ? command->name : "COMMAND");
     if (!command)
         put_item(&usage, "[OPTIONS]");
-    for (int id = 0; command && id < MAT_OPTION__COUNT; id++) {
-        if (!(command->options & MAT_OPTION_BIT(id)) ||
-            is_shown(id, command->options))
+    for (int id = 0; id < MAT_OPTION__COUNT; id++) {
+        uint32_t set;
+
+        if (!(options & MAT_OPTION_BIT(id)))
             continue;
-        usage_item(id, command->options, item);
+        set = alternatives(id, options);
+        options &= ~set;
+        usage_item(set, item);
         put_item(&usage, item);
     }
-    if (!command)
-        put_item(&usage, "ARGUMENTS");
-    else if (*command->arguments)
-        put_item(&usage, command->arguments);
+    if (command)
+        arguments_text(command, arguments);
+    if (*arguments)
+        put_item(&usage, arguments);
     mat_out(file, "\n");
 }
 
+/* ` Not beside --plain or --none.` */
+static void
+add_options(char *buffer, size_t size, const char *before, uint32_t set)
+{
+    for (int id = 0; id < MAT_OPTION__COUNT; id++) {
+        if (!(set & MAT_OPTION_BIT(id)))
+            continue;
+        set &= ~MAT_OPTION_BIT(id);
+        add(buffer, size, before);
+        add(buffer, size, "--");
+        add(buffer, size, mat_options[id].name);
+        add(buffer, size, set ? "" : ".");
+        before = set & (set - 1) ? ", " : " or ";
+    }
+}
+
 void
-mat_help_option(const struct mat_option *option, char *buffer, size_t size)
+mat_help_option(const struct mat_option *option, uint32_t options, char *buffer,
+                size_t size)
 {
     buffer[0] = '\0';
     add(buffer, size, option->help);
@@ -132,15 +180,19 @@ mat_help_option(const struct mat_option *option, char *buffer, size_t size)
         snprintf(buffer + used, size - used, " N is %d to %d.", option->least,
                  option->most);
     }
-    if (!option->words)
-        return;
-    add(buffer, size,
-        option->list ? " One or more, with commas: " : " One of: ");
-    for (int i = 0; i < option->words->count; i++) {
-        add(buffer, size, i ? ", " : "");
+    if (option->words)
+        add(buffer, size,
+            option->list ? " One or more, with commas: " : " One of: ");
+    for (int i = 0; option->words && i < option->words->count; i++) {
         add(buffer, size, option->words->names[i]);
+        add(buffer, size, i + 1 < option->words->count ? ", " : ".");
     }
-    add(buffer, size, ".");
+    add_options(buffer, size, " It needs ", option->needs);
+    /* Of two that exclude each other the usage line tells, or the one of them
+     * that excludes more. */
+    options &= option->excludes;
+    if (options & (options - 1))
+        add_options(buffer, size, " Not beside ", options);
 }
 
 static void
@@ -160,7 +212,7 @@ put_options(FILE *file, int width, uint32_t options)
         if (!(options & MAT_OPTION_BIT(id)))
             continue;
         option_term(&mat_options[id], true, term);
-        mat_help_option(&mat_options[id], text, sizeof(text));
+        mat_help_option(&mat_options[id], options, text, sizeof(text));
         mat_entry(file, term, text, mat_entry_column(longest, width), width);
     }
 }
@@ -196,6 +248,19 @@ put_examples(FILE *file, int width, const char *title, const char *examples)
     }
 }
 
+static void
+put_topics(FILE *file, int width, const struct mat_command *command)
+{
+    int longest = longer(0, command->arguments);
+
+    mat_out(file, "\nTopics\n");
+    for (int i = 0; i < command->n_topics; i++)
+        longest = longer(longest, command->topics[i].name);
+    for (int i = 0; i < command->n_topics; i++)
+        mat_entry(file, command->topics[i].name, command->topics[i].summary,
+                  mat_entry_column(longest, width), width);
+}
+
 void
 mat_help_command(FILE *file, int width, const struct mat_command *command)
 {
@@ -206,6 +271,8 @@ mat_help_command(FILE *file, int width, const struct mat_command *command)
         mat_out(file, "\n");
         mat_out_wrapped(file, command->text, 0, width);
     }
+    if (command->n_topics)
+        put_topics(file, width, command);
     put_options(file, width, mat_command_options(command));
     if (*command->examples)
         put_examples(file, width, "Examples", command->examples);
@@ -214,15 +281,17 @@ mat_help_command(FILE *file, int width, const struct mat_command *command)
 static void
 put_commands(FILE *file, int width)
 {
-    char term[TERM_TEXT];
+    char arguments[ARGUMENTS_TEXT];
+    char term[TERM_TEXT + ARGUMENTS_TEXT];
     int longest = 0;
 
     for (int pass = 0; pass < 2; pass++) {
         for (int i = 0; i < mat_n_commands; i++) {
             const struct mat_command *command = mat_commands[i];
 
+            arguments_text(command, arguments);
             snprintf(term, sizeof(term), "%s%s%s", command->name,
-                     *command->arguments ? " " : "", command->arguments);
+                     *arguments ? " " : "", arguments);
             if (pass == 0)
                 longest = longer(longest, term);
             else
@@ -240,11 +309,30 @@ mat_help_short(FILE *file, int width)
     put_commands(file, width);
 }
 
+static void
+put_more(FILE *file, int width)
+{
+    const struct mat_command *help = &mat_command_help;
+    int longest = longer(0, help->arguments);
+    char term[TERM_TEXT];
+
+    mat_out(file, "\nMore\n");
+    for (int i = 0; i < help->n_topics; i++)
+        longest = longer(longest, help->topics[i].name);
+    longest += (int)strlen("help ");
+    snprintf(term, sizeof(term), "help %s", help->arguments);
+    mat_entry(file, term, "one command and its options",
+              mat_entry_column(longest, width), width);
+    for (int i = 0; i < help->n_topics; i++) {
+        snprintf(term, sizeof(term), "help %s", help->topics[i].name);
+        mat_entry(file, term, help->topics[i].summary,
+                  mat_entry_column(longest, width), width);
+    }
+}
+
 void
 mat_help_overview(FILE *file, int width)
 {
-    int longest = 0;
-
     mat_out_wrapped(file,
                     "matsession leads you through a session on an acupressure "
                     "mat: what to do, for how long, and when to stop.\n\n",
@@ -257,26 +345,29 @@ mat_help_overview(FILE *file, int width)
                  "matsession screen  the questions about your health\n"
                  "matsession preview evening  what a session would be\n"
                  "matsession start evening  the session itself\n");
-    mat_out(file, "\nMore\n");
-    for (int i = 0; i < mat_n_help_topics; i++)
-        longest = longer(longest, mat_help_topics[i].name);
-    longest = longest > 7 ? longest : 7;
-    mat_entry(file, "help COMMAND", "one command and its options",
-              mat_entry_column(longest + 5, width), width);
-    for (int i = 0; i < mat_n_help_topics; i++) {
-        char term[TERM_TEXT];
-
-        snprintf(term, sizeof(term), "help %s", mat_help_topics[i].name);
-        mat_entry(file, term, mat_help_topics[i].summary,
-                  mat_entry_column(longest + 5, width), width);
-    }
+    put_more(file, width);
 }
 
 static void
-put_keys(FILE *file, int width)
+put_moment(FILE *file, int width, const struct mat_moment *moment)
 {
     int longest = 0;
 
+    mat_out(file, "\n");
+    mat_out_wrapped(file, moment->title, 0, width);
+    for (int i = 0; i < moment->n_keys; i++)
+        longest = longer(longest, moment->keys[i].label);
+    for (int i = 0; i < moment->n_keys; i++)
+        mat_entry(file, moment->keys[i].label, moment->keys[i].help,
+                  mat_entry_column(longest, width), width);
+}
+
+void
+mat_help_keys(FILE *file, const struct mat_tables *tables, int width)
+{
+    int longest = 0;
+
+    (void)tables;
     mat_out_wrapped(file,
                     "Keys while a session runs. The tone at the end of a "
                     "step on the mat goes on until a key answers it; any key "
@@ -289,13 +380,16 @@ put_keys(FILE *file, int width)
             mat_entry(file, mat_keys[i].label, mat_keys[i].help,
                       mat_entry_column(longest, width), width);
     }
+    for (int i = 0; i < MAT_MOMENT__COUNT; i++)
+        put_moment(file, width, &mat_moments[i]);
 }
 
-static void
-put_exits(FILE *file, int width)
+void
+mat_help_exits(FILE *file, const struct mat_tables *tables, int width)
 {
     int longest = 0;
 
+    (void)tables;
     mat_out(file, "Exit statuses\n\n");
     for (int i = 0; i < mat_n_exits; i++)
         longest = longer(longest, mat_exits[i].shown);
@@ -303,11 +397,3 @@ put_exits(FILE *file, int width)
         mat_entry(file, mat_exits[i].shown, mat_exits[i].meaning,
                   mat_entry_column(longest, width), width);
 }
-
-const struct mat_help_topic mat_help_topics[] = {
-    {"keys", "the keys of a running session", put_keys},
-    {"exits", "the exit statuses", put_exits},
-};
-
-const int mat_n_help_topics =
-    (int)(sizeof(mat_help_topics) / sizeof(mat_help_topics[0]));

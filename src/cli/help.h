@@ -6,19 +6,9 @@
 #ifndef MAT_CLI_HELP_H
 #define MAT_CLI_HELP_H
 
-#include "cli/command.h"
-
 #include <stdio.h>
 
-/** A page that `help NAME` shows beside those of the commands. */
-struct mat_help_topic {
-    const char *name;
-    const char *summary;
-    void (*print)(FILE *file, int width);
-};
-
-extern const struct mat_help_topic mat_help_topics[];
-extern const int mat_n_help_topics;
+#include "cli/command.h"
 
 /** Usage and commands: for a command line without a command. */
 void mat_help_short(FILE *file, int width);
@@ -29,8 +19,15 @@ void mat_help_overview(FILE *file, int width);
 /** One command: usage, text, options, examples. */
 void mat_help_command(FILE *file, int width, const struct mat_command *command);
 
-/** An option's own sentence, and what it may be set to. */
-void mat_help_option(const struct mat_option *option, char *buffer,
-                     size_t size);
+/** An option's own sentence, what it may be set to, what it needs, and which
+ *  of \p options it cannot stand beside. */
+void mat_help_option(const struct mat_option *option, uint32_t options,
+                     char *buffer, size_t size);
+
+/** Every key, and what it does when. A page of `help`. */
+void mat_help_keys(FILE *file, const struct mat_tables *tables, int width);
+
+/** The exit statuses. A page of `help`. */
+void mat_help_exits(FILE *file, const struct mat_tables *tables, int width);
 
 #endif

@@ -1,5 +1,7 @@
 #include "cli/command.h"
 
+#define COUNT(array) ((int)(sizeof(array) / sizeof(*(array))))
+
 const struct mat_key mat_keys[] = {
     {' ', MAT_WANT_PAUSE, "space", "space pause", "Pause, or go on."},
     {'n', MAT_WANT_NEXT, "n", "n next", "Go on to the next step."},
@@ -12,7 +14,6 @@ const struct mat_key mat_keys[] = {
      "Stop here; the way off the mat comes first."},
     {'x', MAT_WANT_UNWELL, "x", "x unwell",
      "You feel unwell: off the mat now, and what to watch for."},
-    {'X', MAT_WANT_UNWELL, "", "", ""},
     {'d', MAT_WANT_DIGITS, "d", "d digits",
      "Show the time left in seconds, in minutes, or not at all."},
     {'?', MAT_WANT_HELP, "? or h", "? help", "Show the keys."},
@@ -20,4 +21,58 @@ const struct mat_key mat_keys[] = {
     {'q', MAT_WANT_QUIT, "q", "q quit", "Ask whether to stop."},
 };
 
-const int mat_n_keys = (int)(sizeof(mat_keys) / sizeof(mat_keys[0]));
+const int mat_n_keys = COUNT(mat_keys);
+
+static const struct mat_moment_key away[] = {
+    {"r ", {0}, "r or space", "Go on where you were."},
+    {"f", {0}, "f", "Finish here; the way off the mat comes first."},
+    {"d", {0}, "d", "End at once, as interrupted."},
+};
+
+static const struct mat_moment_key question[] = {
+    {"y", {0}, "y", "Stop; the way off the mat comes first."},
+    {"", {MAT_KEY_OTHER}, "any other", "Go on with the session."},
+};
+
+static const struct mat_moment_key form[] = {
+    {"k", {MAT_KEY_UP}, "up or k", "Move up."},
+    {"j", {MAT_KEY_DOWN}, "down or j", "Move down."},
+    {"", {MAT_KEY_PAGE_UP}, "page up", "Move up by several."},
+    {"", {MAT_KEY_PAGE_DOWN}, "page down", "Move down by several."},
+    {"", {MAT_KEY_HOME}, "home", "Move to the first question."},
+    {"", {MAT_KEY_END}, "end", "Move to the last question."},
+    {" x", {0}, "space or x", "Yes, this applies; once more takes it back."},
+    {"?u", {0}, "? or u", "Not sure; once more takes it back."},
+    {"123456789", {0}, "1 to 9", "Yes to the question of that number."},
+    {"w", {0}, "w", "Say where, for a spot on the body that is ticked."},
+    {"\nn", {MAT_KEY_RIGHT}, "enter, right or n", "Go on; empty means no."},
+    {"b", {MAT_KEY_LEFT}, "left or b", "Go back a page."},
+    {"q\033", {0}, "q or escape", "Leave, where that is possible."},
+};
+
+static const struct mat_moment_key where[] = {
+    {"k", {MAT_KEY_UP}, "up or k", "Move up."},
+    {"j", {MAT_KEY_DOWN}, "down or j", "Move down."},
+    {" x", {0}, "space or x", "It is here; once more takes it back."},
+    {"1234567890", {0}, "1 to 9, 0", "The area of that number."},
+    {"\nwbnq\033",
+     {MAT_KEY_LEFT, MAT_KEY_RIGHT},
+     "enter",
+     "Done; left, right, w, b, n, q and escape do the same."},
+};
+
+static const struct mat_moment_key leave[] = {
+    {"y", {0}, "y", "Leave; nothing of this is saved."},
+    {"n\033", {0}, "n or escape", "Stay."},
+};
+
+const struct mat_moment mat_moments[MAT_MOMENT__COUNT] = {
+    [MAT_MOMENT_AWAY] = {"When you were away", away, COUNT(away)},
+    [MAT_MOMENT_QUESTION] = {"When q asks whether to stop", question,
+                             COUNT(question)},
+    [MAT_MOMENT_FORM] = {"On a page of questions, or of text", form,
+                         COUNT(form)},
+    [MAT_MOMENT_WHERE] = {"On the list of areas", where, COUNT(where)},
+    [MAT_MOMENT_LEAVE] = {"When a page asks whether to leave", leave,
+                          COUNT(leave)},
+};

@@ -6,7 +6,8 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
     [MAT_OPTION_PLAIN] =
         {
             .name = "plain",
-            .excludes = MAT_OPTION_BIT(MAT_OPTION_JSON),
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_JSON) |
+                        MAT_OPTION_BIT(MAT_OPTION_SHOW),
             .help = "Lines instead of a full screen; good for screen readers "
                     "and logs.",
         },
@@ -82,17 +83,24 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
     [MAT_OPTION_SHOW] =
         {
             .name = "show",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_PLAIN) |
+                        MAT_OPTION_BIT(MAT_OPTION_NONE) |
+                        MAT_OPTION_BIT(MAT_OPTION_SET) |
+                        MAT_OPTION_BIT(MAT_OPTION_CLEAR) |
+                        MAT_OPTION_BIT(MAT_OPTION_BY),
             .help = "Show the answers that are kept, and change nothing.",
         },
     [MAT_OPTION_NONE] =
         {
             .name = "none",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_SHOW),
             .help = "State that none of the questions applies to you.",
         },
     [MAT_OPTION_SET] =
         {
             .name = "set",
             .argument = "ID=ANSWER",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_SHOW),
             .repeats = true,
             .help = "Answer one question: yes, no or unsure.",
         },
@@ -100,14 +108,18 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
         {
             .name = "clear",
             .argument = "ID",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_SHOW),
+            .needs = MAT_OPTION_BIT(MAT_OPTION_BY),
             .repeats = true,
             .help = "Note that a health professional has agreed, where the "
-                    "table allows it; --by says who.",
+                    "table allows it.",
         },
     [MAT_OPTION_BY] =
         {
             .name = "by",
             .argument = "WHO",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_SHOW),
+            .needs = MAT_OPTION_BIT(MAT_OPTION_CLEAR),
             .help = "The professional who has agreed.",
         },
     [MAT_OPTION_HELP] =

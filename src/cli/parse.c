@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/parse_value.h"
 #include "front/out.h"
 #include "matsession/text.h"
 
@@ -12,6 +13,9 @@
 #define LONG_BASE 256
 /* What it returns for an argument, as "-" in the short options asks. */
 #define ARGUMENT 1
+
+/* Room for the name of an option as it was written. */
+#define NAME_TEXT 64
 
 #define GLOBAL_OPTIONS \
     (MAT_OPTION_BIT(MAT_OPTION_HELP) | MAT_OPTION_BIT(MAT_OPTION_VERSION))
@@ -74,13 +78,17 @@ name_find(const char *name)
     return -1;
 }
 
-/* The name in `--name` or `--name=value`, cut to what is worth showing. */
+/* The name in `--name` or `--name=value`, cut to what is worth showing and
+ * safe to show. */
 static void
-name_of(const char *word, char name[64])
+name_of(const char *word, char name[NAME_TEXT])
 {
     size_t length = strcspn(word + 2, "=");
+    char whole[NAME_TEXT];
 
-    snprintf(name, 64, "%.*s", length < 63 ? (int)length : 63, word + 2);
+    snprintf(whole, sizeof(whole), "%.*s",
+             length < NAME_TEXT ? (int)length : NAME_TEXT, word + 2);
+    mat_text_shown(whole, name, NAME_TEXT);
 }
 
 /* What may have been meant: the only option that begins so, or the one that
@@ -108,6 +116,8 @@ option_nearest(uint32_t options, const char *name)
 static bool
 fail_unknown(const struct parse *parse, const char *name)
 {
+    char term[NAME_TEXT];
+    char advice[MAT_ADVICE_TEXT];
     const char *nearest;
 
     if (name_find(name) >= 0) {
@@ -120,105 +130,11 @@ fail_unknown(const struct parse *parse, const char *name)
         return false;
     }
     nearest = option_nearest(parse->options, name);
-    snprintf(parse->error, MAT_USAGE_TEXT, "unknown option --%s%s%s%s", name,
-             nearest ? "; did you mean --" : "", nearest ? nearest : "",
-             nearest ? "?" : "");
+    snprintf(term, sizeof(term), "--%s", nearest ? nearest : "");
+    snprintf(parse->error, MAT_USAGE_TEXT, "unknown option --%s%s", name,
+             mat_word_advice((const char *[]){term}, nearest ? 1 : 0, term,
+                             advice, sizeof(advice)));
     return false;
-}
-
-/* `first, week or building` */
-static void
-words_list(const struct mat_words *words, char *buffer, size_t size)
-{
-    buffer[0] = '\0';
-    for (int i = 0; i < words->count; i++) {
-        size_t used = strlen(buffer);
-
-        snprintf(buffer + used, size - used, "%s%s",
-                 i == 0                  ? ""
-                 : i == words->count - 1 ? " or "
-                                         : ", ",
-                 words->names[i]);
-    }
-}
-
-static bool
-take_word(const struct parse *parse, const struct mat_option *option,
-          const char *word, int *ret_value)
-{
-    int value = mat_word_find(option->words, word);
-    char list[320];
-    char shown[64];
-    const char *nearest;
-
-    if (value >= 0) {
-        *ret_value = value;
-        return true;
-    }
-    nearest =
-        mat_word_nearest(option->words->names, option->words->count, word);
-    words_list(option->words, list, sizeof(list));
-    mat_text_shown(word, shown, sizeof(shown));
-    snprintf(parse->error, MAT_USAGE_TEXT, "--%s: \"%s\" is no %s; %s%s%s",
-             option->name, shown, option->words->what,
-             nearest ? "did you mean " : "use ", nearest ? nearest : list,
-             nearest ? "?" : "");
-    return false;
-}
-
-static bool
-take_words(const struct parse *parse, const struct mat_option *option,
-           const char *value, int *ret_set)
-{
-    int set = 0;
-
-    for (const char *at = value;; at++) {
-        size_t length = strcspn(at, ",");
-        char word[64];
-        int index = 0;
-
-        snprintf(word, sizeof(word), "%.*s", length < 63 ? (int)length : 63,
-                 at);
-        if (!take_word(parse, option, word, &index))
-            return false;
-        set |= 1 << index;
-        at += length;
-        if (!*at)
-            break;
-    }
-    *ret_set = set;
-    return true;
-}
-
-static bool
-take_number(const struct parse *parse, const struct mat_option *option,
-            const char *value, int *ret_number)
-{
-    int64_t number;
-    char shown[64];
-
-    if (mat_number_parse(value, option->most, &number) &&
-        number >= option->least) {
-        *ret_number = (int)number;
-        return true;
-    }
-    snprintf(parse->error, MAT_USAGE_TEXT,
-             "--%s: \"%s\" is not a whole number from %d to %d", option->name,
-             mat_text_shown(value, shown, sizeof(shown)), option->least,
-             option->most);
-    return false;
-}
-
-static bool
-take_value(const struct parse *parse, const struct mat_option *option,
-           const char *value, int *ret_number)
-{
-    if (option->most)
-        return take_number(parse, option, value, ret_number);
-    if (!option->words)
-        return true;
-    return option->list ? take_words(parse, option, value, ret_number)
-                        : take_word(parse, option, value, ret_number);
 }
 
 static bool
@@ -238,11 +154,34 @@ check_excludes(const struct parse *parse, int id)
 }
 
 static bool
+check_needs(const struct parse *parse)
+{
+    for (int id = 0; id < MAT_OPTION__COUNT; id++) {
+        uint32_t missing = mat_options[id].needs & ~parse->seen;
+
+        if (!(parse->seen & MAT_OPTION_BIT(id)) || !missing)
+            continue;
+        for (int other = 0; other < MAT_OPTION__COUNT; other++) {
+            if (!(missing & MAT_OPTION_BIT(other)))
+                continue;
+            snprintf(
+                parse->error, MAT_USAGE_TEXT, "--%s needs --%s%s%s as well",
+                mat_options[id].name, mat_options[other].name,
+                mat_options[other].argument ? " " : "",
+                mat_options[other].argument ? mat_options[other].argument : "");
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool
 take_option(struct parse *parse, int id, const char *value)
 {
     struct mat_given given = {.id = (enum mat_option_id)id, .value = value};
 
-    if (value && !take_value(parse, &mat_options[id], value, &given.number))
+    if (value &&
+        !mat_parse_value(&mat_options[id], value, &given.number, parse->error))
         return false;
     if (!check_excludes(parse, id))
         return false;
@@ -258,7 +197,7 @@ take_option(struct parse *parse, int id, const char *value)
 static bool
 fail_option(const struct parse *parse, const char *word)
 {
-    char name[64];
+    char name[NAME_TEXT];
 
     if (optopt != 0 && optopt < LONG_BASE) {
         bool shown = optopt > ' ' && optopt < 127;
@@ -277,7 +216,7 @@ fail_option(const struct parse *parse, const char *word)
 static bool
 take_long(struct parse *parse, int id, char **argv)
 {
-    char name[64];
+    char name[NAME_TEXT];
 
     /* A value in a word of its own pushes the option one word back. */
     name_of(argv[optind - (optarg == argv[optind - 1] ? 2 : 1)], name);
@@ -289,7 +228,7 @@ take_long(struct parse *parse, int id, char **argv)
 static bool
 fail_missing(const struct parse *parse, const char *word)
 {
-    char name[64];
+    char name[NAME_TEXT];
 
     name_of(word, name);
     if (strcmp(name, mat_options[optopt - LONG_BASE].name) != 0)
@@ -363,7 +302,7 @@ find_command(const struct parse *parse, const char *name)
 {
     const char *names[64];
     int count = mat_n_commands < 64 ? mat_n_commands : 64;
-    const char *nearest;
+    char advice[MAT_ADVICE_TEXT];
     char shown[64];
 
     parse->call->command = mat_command_find(name);
@@ -371,11 +310,9 @@ find_command(const struct parse *parse, const char *name)
         return true;
     for (int i = 0; i < count; i++)
         names[i] = mat_commands[i]->name;
-    nearest = mat_word_nearest(names, count, name);
-    snprintf(parse->error, MAT_USAGE_TEXT, "unknown command \"%s\"%s%s%s",
+    snprintf(parse->error, MAT_USAGE_TEXT, "unknown command \"%s\"%s",
              mat_text_shown(name, shown, sizeof(shown)),
-             nearest ? "; did you mean " : "", nearest ? nearest : "",
-             nearest ? "?" : "");
+             mat_word_advice(names, count, name, advice, sizeof(advice)));
     return false;
 }
 
@@ -392,7 +329,8 @@ parse_command(struct parse *parse, int argc, char **argv)
     /* What stands behind `--` getopt leaves alone. */
     while (optind < argc)
         call->arguments[call->n_arguments++] = argv[optind++];
-    return check_arguments(parse) ? MAT_PARSED_CALL : MAT_PARSED_WRONG;
+    return check_needs(parse) && check_arguments(parse) ? MAT_PARSED_CALL
+                                                        : MAT_PARSED_WRONG;
 }
 
 enum mat_parsed

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/prepare.h"
+#include "app/local_time.h"
 #include "app/rows.h"
 #include "front/out.h"
 #include "matsession/text.h"
@@ -19,25 +19,19 @@ mat_screen_none(const struct mat_tables *tables, struct mat_profile *profile)
             profile->answers[i].kind = MAT_ANSWER_NO;
 }
 
-static enum mat_exit
+static int
 say_unknown(const struct mat_tables *tables, const char *id)
 {
-    const char *names[MAT_ROWS_MAX], *near;
-    int n = 0;
+    char advice[MAT_ADVICE_TEXT];
 
-    for (int i = 0; i < tables->n_rows; i++)
-        if (mat_row_is_stored(&tables->rows[i]))
-            names[n++] = tables->rows[i].id;
-    near = mat_word_nearest(names, n, id);
-    mat_problem("the table has no question \"%s\"%s%s%s", id,
-                near != NULL ? "; did you mean \"" : "",
-                near != NULL ? near : "",
-                near != NULL ? "\"?" : "; matsession about safety lists them");
+    mat_row_advice(tables, id, advice, sizeof(advice));
+    mat_problem("the table has no question \"%s\"%s", id,
+                *advice ? advice : "; matsession about safety lists them");
     return MAT_EXIT_USAGE;
 }
 
 /* Why the answer to a row cannot be given here. */
-static enum mat_exit
+static int
 say_not_kept(const struct mat_tables *tables, int index,
              enum mat_answer_kind kind)
 {
@@ -69,7 +63,7 @@ say_not_kept(const struct mat_tables *tables, int index,
 }
 
 /* The row of an id whose answer is kept; problems are printed. */
-static enum mat_exit
+static int
 find_row(const struct mat_tables *tables, const char *id,
          enum mat_answer_kind kind, int *ret_row)
 {
@@ -84,39 +78,38 @@ find_row(const struct mat_tables *tables, const char *id,
 }
 
 /* Reads `feet,hands`. */
-static enum mat_exit
+static int
 read_where(char *text, mat_area_set *ret_where)
 {
     mat_area_set where = 0;
     char *rest = NULL;
 
-    for (char *word = strtok_r(text, ",", &rest); word != NULL;
+    for (char *word = strtok_r(text, ",", &rest); word;
          word = strtok_r(NULL, ",", &rest)) {
         int area = mat_word_find(&mat_areas, word);
-        const char *near;
+        char advice[MAT_ADVICE_TEXT];
 
         if (area >= 0) {
             where |= MAT_AREA_BIT(area);
             continue;
         }
-        near = mat_word_nearest(mat_areas.names, mat_areas.count, word);
-        mat_problem("\"%s\" is not an area%s%s%s", word,
-                    near != NULL ? "; did you mean \"" : "",
-                    near != NULL ? near : "", near != NULL ? "\"?" : "");
+        mat_problem("\"%s\" is not an area%s", word,
+                    mat_word_advice(mat_areas.names, mat_areas.count, word,
+                                    advice, sizeof(advice)));
         return MAT_EXIT_USAGE;
     }
     *ret_where = where;
     return MAT_EXIT_DONE;
 }
 
-static enum mat_exit
+static int
 set(const struct mat_tables *tables, const char *id, char *word, char *where,
     struct mat_profile *profile, int *ret_row)
 {
     struct mat_answer answer = {0};
     int kind = mat_word_find(&mat_answers, word);
     int row = 0;
-    enum mat_exit status;
+    int status;
 
     if (kind <= MAT_ANSWER_UNSET) {
         mat_problem("\"%s\" is not an answer; use yes, no or unsure", word);
@@ -124,7 +117,7 @@ set(const struct mat_tables *tables, const char *id, char *word, char *where,
     }
     answer.kind = (enum mat_answer_kind)kind;
     status = find_row(tables, id, answer.kind, &row);
-    if (status == MAT_EXIT_DONE && where != NULL)
+    if (status == MAT_EXIT_DONE && where)
         status = read_where(where, &answer.where);
     if (status != MAT_EXIT_DONE)
         return status;
@@ -140,20 +133,21 @@ set(const struct mat_tables *tables, const char *id, char *word, char *where,
     return MAT_EXIT_DONE;
 }
 
-enum mat_exit
+int
 mat_screen_set(const struct mat_tables *tables, const char *text,
                struct mat_profile *profile, int *ret_row)
 {
     char *id = mat_xcopy(text);
-    char *word = strchr(id, '='), *where;
-    enum mat_exit status = MAT_EXIT_USAGE;
+    char *word = strchr(id, '=');
+    char *where;
+    int status = MAT_EXIT_USAGE;
 
-    if (word == NULL) {
+    if (!word) {
         mat_problem("--set takes ID=yes, ID=no or ID=unsure, not \"%s\"", text);
     } else {
         *word++ = '\0';
         where = strchr(word, '@');
-        if (where != NULL)
+        if (where)
             *where++ = '\0';
         status = set(tables, id, word, where, profile, ret_row);
     }
@@ -162,7 +156,7 @@ mat_screen_set(const struct mat_tables *tables, const char *text,
 }
 
 /* Why there is nothing to clear; DONE when there is. */
-static enum mat_exit
+static int
 check_clearable(const struct mat_row *row, enum mat_answer_kind kind)
 {
     if (kind <= MAT_ANSWER_NO) {
@@ -181,14 +175,14 @@ check_clearable(const struct mat_row *row, enum mat_answer_kind kind)
     return MAT_EXIT_REFUSED;
 }
 
-enum mat_exit
+int
 mat_screen_clear(const struct mat_tables *tables, const char *id,
                  const char *who, struct mat_profile *profile, int *ret_row)
 {
     struct mat_answer *answer;
     enum mat_text_fault fault =
         mat_text_check(who, sizeof(answer->cleared_by) - 1);
-    enum mat_exit status;
+    int status;
     int row = 0;
 
     if (fault != MAT_TEXT_FINE) {

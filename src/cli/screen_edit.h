@@ -17,16 +17,16 @@ void mat_screen_none(const struct mat_tables *tables,
  *
  *  \param ret_row  set on success: which row
  *  \return what to exit with */
-enum mat_exit mat_screen_set(const struct mat_tables *tables, const char *text,
-                             struct mat_profile *profile, int *ret_row);
+int mat_screen_set(const struct mat_tables *tables, const char *text,
+                   struct mat_profile *profile, int *ret_row);
 
 /** Notes that \p who agreed today to what row \p id forbids. Prints problems.
  *
  *  \param ret_row  set on success: which row
  *  \return what to exit with */
-enum mat_exit mat_screen_clear(const struct mat_tables *tables, const char *id,
-                               const char *who, struct mat_profile *profile,
-                               int *ret_row);
+int mat_screen_clear(const struct mat_tables *tables, const char *id,
+                     const char *who, struct mat_profile *profile,
+                     int *ret_row);
 
 /** Prints what one answer comes to, in a line or two. */
 void mat_screen_tell(const struct mat_tables *tables, int row,

@@ -55,12 +55,13 @@ mat_screen_show(const struct mat_tables *tables,
                 const struct mat_profile *profile, const char *path,
                 const char *due)
 {
-    int n_no = 0, n_open = 0;
+    int n_no = 0;
+    int n_open = 0;
 
     mat_out(stdout, "%s\n", path);
     mat_out(stdout, "Last screening: %s\n",
             profile->screened[0] != '\0' ? profile->screened : "never");
-    if (due != NULL)
+    if (due)
         mat_out(stdout, "%s The next start asks again.\n", due);
     for (int i = 0; i < tables->n_rows; i++) {
         const struct mat_answer *answer = &profile->answers[i];

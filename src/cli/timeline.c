@@ -11,12 +11,6 @@
 #define STEP_COLUMN (MAT_ENTRY_INDENT + 7)
 #define CUE_COLUMN (STEP_COLUMN + 2)
 
-static const char *
-moment(mat_ms at, char buffer[MAT_TIME_TEXT])
-{
-    return mat_clock_text(at / 1000 * 1000, buffer);
-}
-
 /* A detail that begins with the title, as that of a point does, without
  * it. */
 static const char *
@@ -48,7 +42,7 @@ put_step(const struct mat_timeline *timeline,
              fact->ms == MAT_MS_NONE ? "until you press a key"
                                      : mat_duration_text(fact->ms, length),
              NULL);
-    mat_entry(timeline->file, moment(fact->at, at), title, STEP_COLUMN,
+    mat_entry(timeline->file, mat_fact_clock(fact, at), title, STEP_COLUMN,
               timeline->width);
     detail = detail_behind(view.title, view.detail);
     if (*detail)
@@ -70,7 +64,7 @@ on_fact(void *self, const struct mat_schedule *schedule,
             timeline->waits++;
         break;
     case MAT_FACT_CUE:
-        mat_entry(timeline->file, moment(fact->at, at),
+        mat_entry(timeline->file, mat_fact_clock(fact, at),
                   segment->cues[fact->cue].cue->text, CUE_COLUMN,
                   timeline->width);
         break;

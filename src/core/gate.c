@@ -9,8 +9,6 @@
  * apply, strictest first. */
 struct decision {
     const struct mat_gate_input *input;
-    const struct mat_plan *plan;
-    const struct mat_tables *tables;
     struct mat_stance stances[MAT_ROWS_MAX];
     int order[MAT_ROWS_MAX];
     int n_order;
@@ -38,8 +36,6 @@ static void
 weigh(struct decision *decision, const struct mat_gate_input *input)
 {
     decision->input = input;
-    decision->plan = input->plan;
-    decision->tables = input->tables;
     decision->n_order = 0;
     for (int row = 0; row < input->tables->n_rows; row++) {
         struct mat_stance *stance = &decision->stances[row];
@@ -65,8 +61,8 @@ refusing_row(const struct decision *decision, const struct mat_plan_step *step)
     for (int i = 0; i < decision->n_order; i++) {
         int row = decision->order[i];
 
-        if (mat_stance_refuses(decision->tables, row, &decision->stances[row],
-                               step))
+        if (mat_stance_refuses(decision->input->tables, row,
+                               &decision->stances[row], step))
             return row;
     }
     return -1;
@@ -95,15 +91,13 @@ other_refusal(const struct mat_gate_input *input,
 static void
 refuse(const struct decision *decision, struct mat_verdict *verdict)
 {
-    for (int i = 0; i < decision->plan->n_steps; i++) {
-        const struct mat_plan_step *step = &decision->plan->steps[i];
+    for (int i = 0; i < decision->input->plan->n_steps; i++) {
+        const struct mat_plan_step *step = &decision->input->plan->steps[i];
         struct mat_step_verdict *it = &verdict->steps[i];
 
         it->row = refusing_row(decision, step);
         it->refusal = it->row >= 0 ? MAT_REFUSAL_ROW
                                    : other_refusal(decision->input, step);
-        if (it->refusal != MAT_REFUSAL_NONE)
-            verdict->n_refused++;
     }
 }
 
@@ -118,51 +112,62 @@ worth_starting(const struct mat_plan *plan, const struct mat_verdict *verdict)
     return mat_purpose_is_left(&purpose);
 }
 
-static int
-weaker_layer(int a, int b)
-{
-    if (a < 0 || b < 0)
-        return a < 0 ? b : a;
-    return mat_layer_strength((enum mat_layer)b) <
-                   mat_layer_strength((enum mat_layer)a)
-               ? b
-               : a;
-}
-
-static int
-weaker_surface(int a, int b)
-{
-    if (a < 0 || b < 0)
-        return a < 0 ? b : a;
-    return a < b ? a : b;
-}
-
+/* Adds up what `row` asks. Rows come strictest first, so that the one which
+ * stands beside a value is the strictest that asks it. */
 static void
-add_up(struct mat_adaptation *area, const struct mat_adaptation *more)
+add_up(struct mat_change *area, const struct mat_adaptation *more, int row)
 {
-    area->layer = weaker_layer(area->layer, more->layer);
-    area->surface = weaker_surface(area->surface, more->surface);
-    area->cap = mat_ms_min(area->cap, more->cap);
+    if (more->layer >= 0 &&
+        (area->layer < 0 ||
+         mat_layer_strength((enum mat_layer)more->layer) <
+             mat_layer_strength((enum mat_layer)area->layer))) {
+        area->layer = more->layer;
+        area->layer_row = row;
+    }
+    if (more->surface >= 0 &&
+        (area->surface < 0 || more->surface < area->surface)) {
+        area->surface = more->surface;
+        area->surface_row = row;
+    }
+    if (more->cap < area->cap) {
+        area->cap = more->cap;
+        area->cap_row = row;
+    }
+    if (more->permille < 1000 && area->permille_row < 0)
+        area->permille_row = row;
     area->permille = area->permille * more->permille / 1000;
-    area->rise = mat_ms_max(area->rise, more->rise);
-    area->breath_off |= more->breath_off;
-    area->company |= more->company;
+}
+
+/* What holds for the session as soon as it holds for one area. */
+static void
+add_up_session(struct mat_verdict *verdict, const struct mat_adaptation *more,
+               int row)
+{
+    if (more->cap < verdict->cap) {
+        verdict->cap = more->cap;
+        verdict->cap_row = row;
+    }
+    if (more->rise > verdict->rise) {
+        verdict->rise = more->rise;
+        verdict->rise_row = row;
+    }
 }
 
 /* Adds one row's changes to every area that it changes, once each. */
 static void
 adapt(const struct decision *decision, int row, struct mat_verdict *verdict)
 {
-    const struct mat_adaptation *change = &decision->tables->rows[row].adapt;
+    const struct mat_adaptation *change =
+        &decision->input->tables->rows[row].adapt;
     mat_area_set areas = 0;
 
     verdict->breath_off |= change->breath_off;
-    for (int i = 0; i < decision->plan->n_steps; i++) {
-        const struct mat_plan_step *step = &decision->plan->steps[i];
+    for (int i = 0; i < decision->input->plan->n_steps; i++) {
+        const struct mat_plan_step *step = &decision->input->plan->steps[i];
 
         if (verdict->steps[i].refusal != MAT_REFUSAL_NONE ||
-            !mat_stance_adapts(decision->tables, row, &decision->stances[row],
-                               step))
+            !mat_stance_adapts(decision->input->tables, row,
+                               &decision->stances[row], step))
             continue;
         verdict->company |= change->company;
         verdict->light |= change->light && step->kind == MAT_KIND_POINT;
@@ -171,12 +176,10 @@ adapt(const struct decision *decision, int row, struct mat_verdict *verdict)
     }
     for (int area = 0; area < MAT_AREA__COUNT; area++) {
         if (areas & MAT_AREA_BIT(area))
-            add_up(&verdict->areas[area], change);
+            add_up(&verdict->areas[area], change, row);
     }
-    if (areas != 0) {
-        verdict->cap = mat_ms_min(verdict->cap, change->cap);
-        verdict->rise = mat_ms_max(verdict->rise, change->rise);
-    }
+    if (areas != 0)
+        add_up_session(verdict, change, row);
 }
 
 static void
@@ -191,15 +194,16 @@ find(const struct decision *decision, int row, struct mat_verdict *verdict)
     struct mat_stance cleared = mat_gate_stance_cleared(decision->input, row);
     bool reaches = stance->urgent;
 
-    for (int i = 0; i < decision->plan->n_steps; i++) {
-        const struct mat_plan_step *step = &decision->plan->steps[i];
+    for (int i = 0; i < decision->input->plan->n_steps; i++) {
+        const struct mat_plan_step *step = &decision->input->plan->steps[i];
 
-        reaches |= mat_row_reaches(decision->tables, row, stance->where, step);
-        if (!mat_stance_refuses(decision->tables, row, stance, step))
+        reaches |=
+            mat_row_reaches(decision->input->tables, row, stance->where, step);
+        if (!mat_stance_refuses(decision->input->tables, row, stance, step))
             continue;
         finding.refuses = true;
         finding.clearable |=
-            !mat_stance_refuses(decision->tables, row, &cleared, step);
+            !mat_stance_refuses(decision->input->tables, row, &cleared, step);
         if (step->kind == MAT_KIND_MAT)
             finding.areas |= MAT_AREA_BIT(step->area);
     }
@@ -207,16 +211,27 @@ find(const struct decision *decision, int row, struct mat_verdict *verdict)
         verdict->findings[verdict->n_findings++] = finding;
 }
 
+static const struct mat_change unchanged = {
+    .layer = -1,
+    .layer_row = -1,
+    .surface = -1,
+    .surface_row = -1,
+    .cap = MAT_MS_NONE,
+    .cap_row = -1,
+    .permille = 1000,
+    .permille_row = -1,
+};
+
 static void
 decide(struct decision *decision, struct mat_verdict *ret_verdict)
 {
     memset(ret_verdict, 0, sizeof *ret_verdict);
     ret_verdict->urgent = -1;
     ret_verdict->cap = MAT_MS_NONE;
-    for (int area = 0; area < MAT_AREA__COUNT; area++) {
-        ret_verdict->areas[area] = (struct mat_adaptation){
-            .layer = -1, .surface = -1, .cap = MAT_MS_NONE, .permille = 1000};
-    }
+    ret_verdict->cap_row = -1;
+    ret_verdict->rise_row = -1;
+    for (int area = 0; area < MAT_AREA__COUNT; area++)
+        ret_verdict->areas[area] = unchanged;
     refuse(decision, ret_verdict);
     for (int i = 0; i < decision->n_order; i++) {
         adapt(decision, decision->order[i], ret_verdict);
@@ -224,8 +239,8 @@ decide(struct decision *decision, struct mat_verdict *ret_verdict)
     }
     if (decision->n_order > 0 && decision->stances[decision->order[0]].urgent)
         ret_verdict->urgent = decision->order[0];
-    ret_verdict->may_start =
-        ret_verdict->urgent < 0 && worth_starting(decision->plan, ret_verdict);
+    ret_verdict->may_start = ret_verdict->urgent < 0 &&
+                             worth_starting(decision->input->plan, ret_verdict);
 }
 
 /* Whether the question of `row` is for this user: what is new today on a row
@@ -233,7 +248,7 @@ decide(struct decision *decision, struct mat_verdict *ret_verdict)
 static bool
 is_asked(const struct decision *decision, int row)
 {
-    const struct mat_row *it = &decision->tables->rows[row];
+    const struct mat_row *it = &decision->input->tables->rows[row];
 
     return mat_row_is_prompted(it) &&
            (!mat_row_has_today(it) || it->severity == MAT_SEVERITY_AVOID ||
@@ -246,16 +261,17 @@ static bool
 matters(const struct decision *decision, int row,
         const struct mat_verdict *verdict)
 {
-    const struct mat_tables *tables = decision->tables;
+    const struct mat_tables *tables = decision->input->tables;
 
     if (tables->rows[row].urgent)
         return true;
     for (int other = 0; other < tables->n_rows; other++) {
         if (!mat_row_is_heard(tables, row, other))
             continue;
-        for (int i = 0; i < decision->plan->n_steps; i++) {
+        for (int i = 0; i < decision->input->plan->n_steps; i++) {
             if (verdict->steps[i].refusal == MAT_REFUSAL_NONE &&
-                mat_row_reaches(tables, other, 0, &decision->plan->steps[i]))
+                mat_row_reaches(tables, other, 0,
+                                &decision->input->plan->steps[i]))
                 return true;
         }
     }
@@ -270,7 +286,7 @@ list_prompts(const struct decision *decision, const struct mat_verdict *verdict,
 
     if (!verdict->may_start)
         return 0;
-    for (int row = 0; row < decision->tables->n_rows; row++) {
+    for (int row = 0; row < decision->input->tables->n_rows; row++) {
         if (is_asked(decision, row) && matters(decision, row, verdict))
             prompts[count++] = row;
     }

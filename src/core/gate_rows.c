@@ -10,14 +10,6 @@
      MAT_AREA_BIT(MAT_AREA_SHOULDERS) | MAT_AREA_BIT(MAT_AREA_NECK) |  \
      MAT_AREA_BIT(MAT_AREA_BELLY))
 
-enum mat_position
-mat_step_position(const struct mat_plan_step *step)
-{
-    if (step->position != MAT_POSITION_NONE)
-        return step->position;
-    return mat_area_position(step->area);
-}
-
 static bool
 spot_on_point(const struct mat_point *point, mat_area_set where)
 {
@@ -35,9 +27,13 @@ targets_reach(const struct mat_tables *tables,
         mat_area_set area = MAT_AREA_BIT(step->area);
 
         return (targets->areas & area) ||
-               (targets->positions & (1u << mat_step_position(step))) ||
+               (targets->positions & (1u << step->position)) ||
                (targets->local && (where == 0 || (where & area)));
     }
+    /* Lying is lying, with spikes or without (domain.md 1.1 D). */
+    if (step->kind == MAT_KIND_REST)
+        return step->position != MAT_POSITION_NONE &&
+               (targets->positions & (1u << step->position));
     if (step->kind == MAT_KIND_POINT) {
         return (targets->points & (1u << step->point)) ||
                (targets->local &&
@@ -264,21 +260,4 @@ struct mat_stance
 mat_gate_stance_cleared(const struct mat_gate_input *input, int row)
 {
     return stance_on(input, row, input->tables->rows[row].follows[0] == '\0');
-}
-
-void
-mat_purpose_add(struct mat_purpose *purpose, enum mat_kind kind, bool runs)
-{
-    bool presses = kind == MAT_KIND_MAT || kind == MAT_KIND_POINT;
-
-    purpose->presses |= presses;
-    purpose->still_presses |= presses && runs;
-    purpose->calms |=
-        runs && (kind == MAT_KIND_BREATHE || kind == MAT_KIND_REST);
-}
-
-bool
-mat_purpose_is_left(const struct mat_purpose *purpose)
-{
-    return purpose->presses ? purpose->still_presses : purpose->calms;
 }

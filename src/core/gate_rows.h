@@ -1,7 +1,7 @@
 /**
  * \file
  * What the answers to one row come to, and what the row then does to a step.
- * Private to the gate and the schedule, which explains its changes by rows.
+ * Private to the gate.
  */
 #ifndef MAT_CORE_GATE_ROWS_H
 #define MAT_CORE_GATE_ROWS_H
@@ -49,23 +49,5 @@ bool mat_stance_adapts(const struct mat_tables *tables, int row,
  *  would. */
 bool mat_row_reaches(const struct mat_tables *tables, int row,
                      mat_area_set where, const struct mat_plan_step *step);
-
-/** What is left of a plan's purpose. Starts as zero. */
-struct mat_purpose {
-    bool presses;       /**< the plan has a mat or point step */
-    bool still_presses; /**< and one of them runs */
-    bool calms;         /**< a step that breathes or rests runs */
-};
-
-/** Takes in one step of the plan. */
-void mat_purpose_add(struct mat_purpose *purpose, enum mat_kind kind,
-                     bool runs);
-
-/** Whether the session is worth having: a plan with spikes or points is not
- *  without all of them. */
-bool mat_purpose_is_left(const struct mat_purpose *purpose);
-
-/** The position of a mat step, also where the plan leaves it open. */
-enum mat_position mat_step_position(const struct mat_plan_step *step);
 
 #endif

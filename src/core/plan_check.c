@@ -5,20 +5,6 @@
 #include "core/plan_fields.h"
 #include "matsession/text.h"
 
-/** The most that all steps may last together. */
-#define PLAN_TIME_MAX MAT_MINUTES(12 * 60)
-
-/** Bytes in the id of a source. */
-#define SOURCE_MAX 40
-
-/** Kinds that are a reason to have a plan. */
-static bool
-has_purpose(enum mat_kind kind)
-{
-    return kind == MAT_KIND_MAT || kind == MAT_KIND_POINT ||
-           kind == MAT_KIND_BREATHE || kind == MAT_KIND_REST;
-}
-
 static void
 check_version(struct mat_checker *check, const struct mat_plan_doc *doc)
 {
@@ -69,7 +55,7 @@ read_sources(struct mat_checker *check, const struct mat_plan_doc *doc,
         struct mat_field field =
             mat_field_at(check, mat_path_item("", "sources", i),
                          doc->sources[i] ? doc->sources[i] : "");
-        const char *text = mat_field_text(&field, SOURCE_MAX);
+        const char *text = mat_field_text(&field, MAT_PLAN_SOURCE_MAX);
 
         if (text && !mat_tables_source(check->tables, field.text))
             warn_source(&field);
@@ -166,7 +152,7 @@ static void
 check_steps(struct mat_checker *check, int stage,
             const struct mat_plan_step *steps, int n_steps)
 {
-    bool purpose = false;
+    struct mat_purpose purpose = {0};
     mat_ms total = 0;
     char lasts[MAT_TIME_TEXT], most[MAT_TIME_TEXT];
 
@@ -174,19 +160,19 @@ check_steps(struct mat_checker *check, int stage,
         const bool twice =
             steps[i].kind == MAT_KIND_POINT && steps[i].side == MAT_SIDE_BOTH;
 
-        purpose = purpose || has_purpose(steps[i].kind);
+        mat_purpose_add(&purpose, steps[i].kind, true);
         if (steps[i].kind != MAT_KIND_WAIT)
             total += steps[i].duration * (twice ? 2 : 1);
     }
-    if (!purpose)
+    if (!mat_purpose_is_left(&purpose))
         mat_diag_add(check->diags, MAT_DIAG_ERROR, "steps",
                      "has nothing to do; add a step of kind mat, point, "
                      "breathe or rest",
                      NULL);
-    if (total > PLAN_TIME_MAX)
+    if (total > MAT_PLAN_TIME_MAX)
         mat_diag_add(check->diags, MAT_DIAG_ERROR, "steps", "takes ",
                      mat_duration_text(total, lasts), " in all; at most ",
-                     mat_duration_text(PLAN_TIME_MAX, most), NULL);
+                     mat_duration_text(MAT_PLAN_TIME_MAX, most), NULL);
     mat_plan_total_warn(check, stage, steps, n_steps);
 }
 

@@ -29,6 +29,20 @@ warn_cap(struct mat_checker *check, int stage, const char *base,
 }
 
 static void
+warn_short(struct mat_checker *check, const char *base,
+           const struct mat_plan_step *step, mat_ms least)
+{
+    char lasts[MAT_TIME_TEXT], shortest[MAT_TIME_TEXT];
+
+    if (step->duration < least)
+        mat_diag_add(check->diags, MAT_DIAG_WARNING,
+                     mat_path_key(base, "duration").text,
+                     mat_duration_text(step->duration, lasts),
+                     " is shorter than ", mat_duration_text(least, shortest),
+                     ", the least that is worth it", NULL);
+}
+
+static void
 warn_area(struct mat_checker *check, int stage, const char *base,
           const struct mat_plan_step *step)
 {
@@ -81,8 +95,11 @@ void
 mat_plan_step_warn(struct mat_checker *check, int stage, const char *base,
                    const struct mat_plan_step *step)
 {
+    if (step->kind == MAT_KIND_POINT)
+        warn_short(check, base, step, check->tables->point_min);
     if (step->kind != MAT_KIND_MAT)
         return;
+    warn_short(check, base, step, check->tables->step_min);
     warn_area(check, stage, base, step);
     warn_cap(check, stage, base, step);
     warn_layer(check, stage, base, step);

@@ -40,7 +40,6 @@ add_unwell(struct mat_build *build)
     }
     segment->cues = cues;
     segment->duration = UNWELL_DURATION;
-    segment->planned = UNWELL_DURATION;
     return true;
 }
 
@@ -95,12 +94,11 @@ take_room(struct mat_build *build)
 {
     size_t steps = (size_t)build->plan->n_steps;
 
-    build->works =
-        mat_arena_take(build->arena, sizeof *build->works * (steps + 1));
+    build->works = mat_arena_take(build->arena, sizeof *build->works * steps);
     build->segments = mat_arena_take(
         build->arena, sizeof *build->segments * (steps * SEGMENTS_A_STEP + 1));
-    build->notes = mat_arena_take(build->arena, sizeof *build->notes *
-                                                    (steps * NOTES_A_STEP + 1));
+    build->notes = mat_arena_take(build->arena,
+                                  sizeof *build->notes * steps * NOTES_A_STEP);
     return build->works != NULL && build->segments != NULL &&
            build->notes != NULL;
 }
@@ -143,10 +141,11 @@ mat_schedule_new(const struct mat_gate_input *input,
 {
     struct mat_arena *arena = mat_arena_new();
     struct mat_build build = {
-        .input = input,
-        .verdict = verdict,
         .plan = input->plan,
         .tables = input->tables,
+        .verdict = verdict,
+        .standing = input->standing,
+        .opt_in = input->opt_in,
         .arena = arena,
     };
     struct mat_schedule *schedule;

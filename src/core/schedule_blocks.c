@@ -1,7 +1,5 @@
 #include "core/schedule_build.h"
 
-#include "core/gate_rows.h"
-
 /* Steps that only lead to something. */
 static bool
 leads(enum mat_kind kind)
@@ -22,7 +20,7 @@ mat_build_same_stay(const struct mat_work *works,
                     const struct mat_plan_step *steps, int a, int b)
 {
     return steps[a].area == steps[b].area &&
-           works[a].position == works[b].position &&
+           steps[a].position == steps[b].position &&
            works[a].layer == works[b].layer &&
            works[a].surface == works[b].surface;
 }

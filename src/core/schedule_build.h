@@ -29,7 +29,6 @@ struct mat_work {
     mat_ms duration;
     mat_ms left;           /**< left out as too short: what there was, or 0 */
     struct mat_why length; /**< why it is shortened or left out */
-    enum mat_position position;
     enum mat_layer layer;
     enum mat_surface surface;
     bool covered; /**< bare skin is not allowed here, whatever was planned */
@@ -40,10 +39,11 @@ struct mat_work {
 };
 
 struct mat_build {
-    const struct mat_gate_input *input;
-    const struct mat_verdict *verdict;
     const struct mat_plan *plan;
     const struct mat_tables *tables;
+    const struct mat_verdict *verdict;
+    struct mat_standing standing;
+    bool opt_in;
     struct mat_arena *arena;
     struct mat_work *works; /**< one a step */
     struct mat_limit total; /**< without the user's own wish */
@@ -72,9 +72,6 @@ struct mat_cue_job {
 
 /** Works out lengths, layers and surfaces, and what does not run. */
 void mat_build_limits(struct mat_build *build, mat_ms minutes);
-
-/** The strictest row that asks for that much getting up, or -1. */
-int mat_build_rise_row(const struct mat_build *build);
 
 /**
  * Leaves out what has lost its purpose and links what runs.

@@ -3,9 +3,11 @@
 
 #include <string.h>
 
-/** Cues of a mat step come no later than this before its end .. */
+/** Cues of a mat step come no later than this before its end (domain.md 2.5,
+ *  rule 2) .. */
 #define END_IS_NEAR MAT_SECONDS(25)
-/** .. and the last minute is not announced in a stay shorter than this. */
+/** .. and the last minute is not announced in a stay shorter than this (rule
+ *  1). */
 #define LONG_ENOUGH_FOR_ONE_MIN MAT_SECONDS(150)
 
 #define LIMB_CHECK "limb-check"
@@ -21,6 +23,20 @@ static bool
 is_cue(const struct mat_cue *cue, const char *id)
 {
     return strcmp(cue->id, id) == 0;
+}
+
+/* Whether the words of a cue name the time since the spikes began. */
+static bool
+names_a_time(const struct mat_cue *cue)
+{
+    static const char *const ids[] = {"rate60", "rate300", "awake600",
+                                      "rate900"};
+
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        if (is_cue(cue, ids[i]))
+            return true;
+    }
+    return false;
 }
 
 /* What is said where `cue` was written. */
@@ -48,7 +64,11 @@ author_uses(const struct mat_cue_job *job, const char *id)
 
 /* Whether a cue counted from the start comes too late in its step. At the end
  * of a stay the last seconds are for getting ready; inside one the cue belongs
- * to the next step. */
+ * to the next step.
+ *
+ * Other than domain.md 2.5, rule 2, has it, safety stays: who lies 5:15 has
+ * lain five minutes, and the question about what hurts by then is worth more
+ * than a quiet end. It moves little, or goes (MAT_CUE_STRAYS). */
 static bool
 is_late(const struct mat_cue_job *job, const struct mat_slot *slot,
         bool shortened)
@@ -94,6 +114,8 @@ offer(struct mat_slots *slots, const struct mat_cue_job *job,
             slot.moved = true;
         }
     }
+    slot.timed = names_a_time(slot.cue) && !slot.from_end;
+    slot.time = slot.place;
     slots->slots[slots->count++] = slot;
 }
 

@@ -1,16 +1,5 @@
 #include "core/schedule_build.h"
 
-#include "core/gate_rows.h"
-
-/* What of an adaptation is looked for. */
-enum asked {
-    ASKED_LAYER,
-    ASKED_SURFACE,
-    ASKED_CAP,
-    ASKED_FACTOR,
-    ASKED_RISE,
-};
-
 static const struct mat_why stage_says = {MAT_CAUSE_STAGE, -1};
 
 static mat_ms
@@ -19,62 +8,10 @@ whole_seconds(mat_ms ms)
     return ms - ms % MAT_SECONDS(1);
 }
 
-static bool
-asks(const struct mat_adaptation *change, enum asked asked, mat_ms value)
-{
-    switch (asked) {
-    case ASKED_LAYER:
-        return change->layer >= 0 &&
-               mat_layer_strength((enum mat_layer)change->layer) ==
-                   mat_layer_strength((enum mat_layer)value);
-    case ASKED_SURFACE:
-        return change->surface == value;
-    case ASKED_CAP:
-        return change->cap == value;
-    case ASKED_FACTOR:
-        return change->permille < 1000;
-    case ASKED_RISE:
-        return change->rise == value;
-    }
-    return false;
-}
-
-static bool
-adapts_area(const struct mat_build *build, int row, enum mat_area area)
-{
-    struct mat_stance stance = mat_gate_stance(build->input, row);
-
-    for (int i = 0; i < build->plan->n_steps; i++) {
-        const struct mat_plan_step *step = &build->plan->steps[i];
-
-        if (step->kind == MAT_KIND_MAT &&
-            (area == MAT_AREA_NONE || step->area == area) &&
-            build->verdict->steps[i].refusal == MAT_REFUSAL_NONE &&
-            mat_stance_adapts(build->tables, row, &stance, step))
-            return true;
-    }
-    return false;
-}
-
-/* The strictest row behind a change of `area`, or of any area for NONE. */
 static struct mat_why
-row_that(const struct mat_build *build, enum asked asked, mat_ms value,
-         enum mat_area area)
+row_says(int row)
 {
-    for (int i = 0; i < build->verdict->n_findings; i++) {
-        int row = build->verdict->findings[i].row;
-
-        if (asks(&build->tables->rows[row].adapt, asked, value) &&
-            adapts_area(build, row, area))
-            return (struct mat_why){MAT_CAUSE_ROW, row};
-    }
-    return (struct mat_why){MAT_CAUSE_ROW, -1};
-}
-
-int
-mat_build_rise_row(const struct mat_build *build)
-{
-    return row_that(build, ASKED_RISE, build->verdict->rise, MAT_AREA_NONE).row;
+    return (struct mat_why){MAT_CAUSE_ROW, row};
 }
 
 static void
@@ -90,9 +27,9 @@ static bool
 is_long(const struct mat_build *build)
 {
     const struct mat_stage_rule *stage =
-        &build->tables->stages[build->input->standing.stage];
+        &build->tables->stages[build->standing.stage];
 
-    if (!build->input->opt_in || stage->total_opt_in <= stage->total)
+    if (!build->opt_in || stage->total_opt_in <= stage->total)
         return false;
     for (int i = 0; i < build->plan->n_steps; i++) {
         if (build->plan->steps[i].kind == MAT_KIND_MAT &&
@@ -107,8 +44,8 @@ static struct mat_limit
 area_limit(const struct mat_build *build, enum mat_area area, bool long_one)
 {
     const struct mat_stage_rule *stage =
-        &build->tables->stages[build->input->standing.stage];
-    const struct mat_adaptation *change = &build->verdict->areas[area];
+        &build->tables->stages[build->standing.stage];
+    const struct mat_change *change = &build->verdict->areas[area];
     mat_ms cap = stage->caps[area];
     struct mat_limit it;
 
@@ -119,45 +56,45 @@ area_limit(const struct mat_build *build, enum mat_area area, bool long_one)
           (struct mat_why){MAT_CAUSE_HARD, -1});
     if (change->permille < 1000)
         limit(&it, cap * change->permille / 1000,
-              row_that(build, ASKED_FACTOR, 0, area));
-    if (change->cap < it.most)
-        limit(&it, change->cap, row_that(build, ASKED_CAP, change->cap, area));
+              row_says(change->permille_row));
+    limit(&it, change->cap, row_says(change->cap_row));
     return it;
 }
 
-/* The factor that all areas of the session have in common. */
-static int
-common_permille(const struct mat_build *build)
+/* The area that is shortened least of those in the session, or NONE: its
+ * factor is what all of them have in common. */
+static enum mat_area
+least_shortened(const struct mat_build *build)
 {
-    int permille = 0;
+    enum mat_area least = MAT_AREA_NONE;
 
     for (int i = 0; i < build->plan->n_steps; i++) {
         const struct mat_plan_step *step = &build->plan->steps[i];
 
         if (step->kind == MAT_KIND_MAT &&
             build->verdict->steps[i].refusal == MAT_REFUSAL_NONE &&
-            build->verdict->areas[step->area].permille > permille)
-            permille = build->verdict->areas[step->area].permille;
+            (least == MAT_AREA_NONE ||
+             build->verdict->areas[step->area].permille >
+                 build->verdict->areas[least].permille))
+            least = step->area;
     }
-    return permille > 0 ? permille : 1000;
+    return least;
 }
 
 static struct mat_limit
 total_limit(const struct mat_build *build, bool long_one)
 {
     const struct mat_stage_rule *stage =
-        &build->tables->stages[build->input->standing.stage];
+        &build->tables->stages[build->standing.stage];
     mat_ms total = long_one ? stage->total_opt_in : stage->total;
-    int permille = common_permille(build);
+    enum mat_area area = least_shortened(build);
     struct mat_limit it = {whole_seconds(total), {MAT_CAUSE_TOTAL, -1}};
 
     limit(&it, build->tables->hard_total, (struct mat_why){MAT_CAUSE_HARD, -1});
-    if (permille < 1000)
-        limit(&it, total * permille / 1000,
-              row_that(build, ASKED_FACTOR, 0, MAT_AREA_NONE));
-    if (build->verdict->cap < it.most)
-        limit(&it, build->verdict->cap,
-              row_that(build, ASKED_CAP, build->verdict->cap, MAT_AREA_NONE));
+    if (area != MAT_AREA_NONE && build->verdict->areas[area].permille < 1000)
+        limit(&it, total * build->verdict->areas[area].permille / 1000,
+              row_says(build->verdict->areas[area].permille_row));
+    limit(&it, build->verdict->cap, row_says(build->verdict->cap_row));
     return it;
 }
 
@@ -177,15 +114,16 @@ clamp_layer(const struct mat_build *build, const struct mat_plan_step *step,
             struct mat_work *work)
 {
     const struct mat_stage_rule *stage =
-        &build->tables->stages[build->input->standing.stage];
-    int adapted = build->verdict->areas[step->area].layer;
+        &build->tables->stages[build->standing.stage];
+    const struct mat_change *change = &build->verdict->areas[step->area];
     enum mat_layer most = stage->layer;
     struct mat_why why = stage_says;
 
-    if (adapted >= 0 && mat_layer_strength((enum mat_layer)adapted) <
-                            mat_layer_strength(most)) {
-        most = (enum mat_layer)adapted;
-        why = row_that(build, ASKED_LAYER, adapted, step->area);
+    if (change->layer >= 0 &&
+        mat_layer_strength((enum mat_layer)change->layer) <
+            mat_layer_strength(most)) {
+        most = (enum mat_layer)change->layer;
+        why = row_says(change->layer_row);
     }
     work->covered =
         mat_layer_strength(most) < mat_layer_strength(MAT_LAYER_BARE);
@@ -197,20 +135,21 @@ clamp_layer(const struct mat_build *build, const struct mat_plan_step *step,
 }
 
 static enum mat_surface
-stage_surface(const struct mat_build *build, const struct mat_work *work)
+stage_surface(const struct mat_build *build, const struct mat_plan_step *step,
+              enum mat_layer layer)
 {
-    const struct mat_standing *standing = &build->input->standing;
+    const struct mat_standing *standing = &build->standing;
     const struct mat_stage_rule *stage =
         &build->tables->stages[standing->stage];
     enum mat_surface most = stage->surface_seated;
 
-    if (mat_position_lies(work->position))
+    if (mat_position_lies(step->position))
         most = stage->surface_after > 0 &&
                        standing->sessions >= stage->surface_after
                    ? stage->surface_then
                    : stage->surface;
     if (stage->firm_covered && most == MAT_SURFACE_FIRM &&
-        work->layer == MAT_LAYER_BARE)
+        layer == MAT_LAYER_BARE)
         most = MAT_SURFACE_MEDIUM;
     return most;
 }
@@ -221,16 +160,16 @@ static void
 clamp_surface(const struct mat_build *build, const struct mat_plan_step *step,
               struct mat_work *work)
 {
-    int adapted = build->verdict->areas[step->area].surface;
-    enum mat_surface most = stage_surface(build, work);
+    const struct mat_change *change = &build->verdict->areas[step->area];
+    enum mat_surface most = stage_surface(build, step, work->layer);
     struct mat_why why = stage_says;
 
     work->surface = step->surface;
-    if (work->position == MAT_POSITION_STANDING)
+    if (step->position == MAT_POSITION_STANDING)
         return;
-    if (adapted >= 0 && adapted < (int)most) {
-        most = (enum mat_surface)adapted;
-        why = row_that(build, ASKED_SURFACE, adapted, step->area);
+    if (change->surface >= 0 && change->surface < (int)most) {
+        most = (enum mat_surface)change->surface;
+        why = row_says(change->surface_row);
     }
     if (step->surface > most) {
         work->surface = most;
@@ -291,19 +230,17 @@ mat_build_limits(struct mat_build *build, mat_ms minutes)
         const struct mat_plan_step *step = &build->plan->steps[i];
         struct mat_work *work = &build->works[i];
 
-        *work = (struct mat_work){.duration = step->duration,
-                                  .position = step->position};
+        *work = (struct mat_work){.duration = step->duration};
         take_refusal(&build->verdict->steps[i], work);
         if (step->kind == MAT_KIND_POINT) {
-            work->duration = mat_ms_min(
-                step->duration,
-                build->tables->stages[build->input->standing.stage].point);
+            work->duration =
+                mat_ms_min(step->duration,
+                           build->tables->stages[build->standing.stage].point);
             if (work->runs)
                 work->length = stage_says;
         }
         if (step->kind != MAT_KIND_MAT || !work->runs)
             continue;
-        work->position = mat_step_position(step);
         clamp_layer(build, step, work);
         clamp_surface(build, step, work);
         measure(build, step, &left[step->area], &total, work);

@@ -54,13 +54,12 @@ append_step(struct mat_build *build, int i)
 
     if (segment == NULL)
         return NULL;
-    segment->position = build->works[i].position;
+    segment->position = step->position;
     segment->point = step->point;
     segment->side = step->side;
     segment->inhale = step->inhale;
     segment->exhale = step->exhale;
     segment->duration = build->works[i].duration;
-    segment->planned = step->duration;
     segment->timeout = step->timeout;
     segment->step = i;
     return segment;
@@ -106,8 +105,8 @@ passage_length(const struct mat_build *build, int i, enum mat_kind kind)
         return guidance->duration;
     if (kind == MAT_KIND_ON)
         return ON_DEFAULT;
-    return mat_position_lies(build->works[i].position) ? OFF_LYING_DEFAULT
-                                                       : OFF_DEFAULT;
+    return mat_position_lies(build->plan->steps[i].position) ? OFF_LYING_DEFAULT
+                                                             : OFF_DEFAULT;
 }
 
 /* An `on` or `off` that safety asks for around mat step `i`. */
@@ -119,7 +118,7 @@ add_passage(struct mat_build *build, int i, enum mat_kind kind)
 
     if (segment == NULL)
         return false;
-    segment->position = build->works[i].position;
+    segment->position = build->plan->steps[i].position;
     segment->duration = passage_length(build, i, kind);
     if (kind == MAT_KIND_OFF && mat_position_lies(segment->position))
         segment->duration = mat_ms_max(segment->duration, build->verdict->rise);
@@ -166,7 +165,7 @@ add_mat(struct mat_build *build, int i)
 
     if (!joins(build, work->previous, i)) {
         build->lain = 0;
-        if (mat_position_lies(work->position) &&
+        if (mat_position_lies(build->plan->steps[i].position) &&
             !is_kind(build, work->previous, MAT_KIND_ON) &&
             !add_passage(build, i, MAT_KIND_ON))
             return false;
@@ -235,7 +234,7 @@ lengthen(struct mat_build *build, int i, struct mat_segment *segment,
         return;
     if (rise >= least)
         note(build, i, MAT_NOTE_RISE,
-             (struct mat_why){MAT_CAUSE_ROW, mat_build_rise_row(build)}, before,
+             (struct mat_why){MAT_CAUSE_ROW, build->verdict->rise_row}, before,
              rise);
     else
         note(build, i, MAT_NOTE_RISE, for_safety, before, least);
@@ -246,7 +245,7 @@ add_off(struct mat_build *build, int i)
 {
     int mat = mat_before(build, i);
     bool last = is_last_off(build, i);
-    bool lies = mat >= 0 && mat_position_lies(build->works[mat].position);
+    bool lies = mat >= 0 && mat_position_lies(build->plan->steps[mat].position);
     struct mat_segment *segment = append_step(build, i);
     struct mat_cue_job job;
 
@@ -338,7 +337,6 @@ add_wait(struct mat_build *build, int i)
         return false;
     at->cue = cue;
     segment->duration = MAT_MS_NONE;
-    segment->planned = MAT_MS_NONE;
     segment->cues = at;
     segment->n_cues = 1;
     return true;

@@ -8,8 +8,11 @@
 
 #include "matsession/tables.h"
 
-/** Cues come no closer than this. */
+/** Cues come no closer than this (domain.md 2.5, rule 3). */
 #define MAT_CUES_APART MAT_SECONDS(10)
+
+/** A cue that names a time is said no farther from it than this (P). */
+#define MAT_CUE_STRAYS MAT_SECONDS(10)
 
 /** A cue that looks for its place. */
 struct mat_slot {
@@ -18,6 +21,8 @@ struct mat_slot {
     bool from_end;
     bool author; /**< the plan's, not the table's */
     bool moved;  /**< no longer where it was written */
+    bool timed;  /**< names the time at which it was written .. */
+    mat_ms time; /**< .. which is this */
     bool gone;
 };
 
@@ -31,8 +36,9 @@ struct mat_slots {
 };
 
 /** Makes room for the author's cues, which stand in a step of full length: a
- *  cue of ours that is too close moves if it is for safety, else goes. One for
- *  safety at the very start stays. */
+ *  cue of ours that is too close moves if it is for safety, else goes, as does
+ *  one that would stray from the time it names. One for safety at the very
+ *  start stays. */
 void mat_slots_give_way(struct mat_slots *slots);
 
 /** The free place nearest to \p place ahead of it, else behind it; \p place

@@ -32,28 +32,53 @@ near(const struct mat_slots *slots, mat_ms place, enum keeping keeping)
     return NULL;
 }
 
-/* The nearest free place ahead, else behind, else `place` itself. */
+/* The nearest free place ahead, else behind, of those in [from, to), else
+ * `place` itself. */
 static mat_ms
-place_beside(const struct mat_slots *slots, mat_ms place, enum keeping keeping)
+place_beside(const struct mat_slots *slots, mat_ms place, mat_ms from,
+             mat_ms to, enum keeping keeping)
 {
     const struct mat_slot *it;
     mat_ms ahead = place;
     mat_ms behind = place;
 
-    while (ahead >= 0 && (it = near(slots, ahead, keeping)) != NULL)
+    while (ahead >= from && (it = near(slots, ahead, keeping)) != NULL)
         ahead = it->place - MAT_CUES_APART;
-    if (ahead >= 0)
+    if (ahead >= from)
         return ahead;
-    while (behind < slots->duration &&
-           (it = near(slots, behind, keeping)) != NULL)
+    while (behind < to && (it = near(slots, behind, keeping)) != NULL)
         behind = it->place + MAT_CUES_APART;
-    return behind < slots->duration ? behind : place;
+    return behind < to ? behind : place;
 }
 
 mat_ms
 mat_slots_free(const struct mat_slots *slots, mat_ms place)
 {
-    return place_beside(slots, place, FROM_ALL);
+    return place_beside(slots, place, 0, slots->duration, FROM_ALL);
+}
+
+static bool
+strays(const struct mat_slot *slot, mat_ms place)
+{
+    return slot->timed && distance(slot->time, place) > MAT_CUE_STRAYS;
+}
+
+/* Moves one for safety away from the author's. */
+static void
+step_aside(const struct mat_slots *slots, struct mat_slot *it)
+{
+    mat_ms from = 0;
+    mat_ms to = slots->duration;
+    mat_ms place;
+
+    if (it->timed) {
+        from = mat_ms_max(from, it->time - MAT_CUE_STRAYS);
+        to = mat_ms_min(to, it->time + MAT_CUE_STRAYS + 1);
+    }
+    place = place_beside(slots, it->place, from, to, FROM_FIXED);
+    it->gone = it->timed && place == it->place;
+    it->moved = it->moved || place != it->place;
+    it->place = place;
 }
 
 /* In a step of full length the author's cues stand, and ours give way. */
@@ -62,18 +87,14 @@ mat_slots_give_way(struct mat_slots *slots)
 {
     for (int i = 0; i < slots->count; i++) {
         struct mat_slot *it = &slots->slots[i];
-        mat_ms place;
 
         if (it->author || stands_first(it) ||
             near(slots, it->place, FROM_AUTHOR) == NULL)
             continue;
-        if (!it->cue->safety) {
+        if (it->cue->safety)
+            step_aside(slots, it);
+        else
             it->gone = true;
-            continue;
-        }
-        place = place_beside(slots, it->place, FROM_FIXED);
-        it->moved = it->moved || place != it->place;
-        it->place = place;
     }
 }
 
@@ -163,7 +184,8 @@ mat_slots_space(struct mat_slots *slots, bool *placed, int *order)
             verdict = compare(slots, it, next);
             ahead = mat_ms_max(next->place - MAT_CUES_APART, 0);
         }
-        if (verdict == FIRST_GOES) {
+        if (verdict == FIRST_GOES ||
+            (verdict == FIRST_MOVES && strays(it, ahead))) {
             it->gone = true;
         } else if (verdict == SECOND_GOES) {
             slots->slots[order[--count]].gone = true;

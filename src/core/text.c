@@ -129,21 +129,6 @@ mat_utf8_next(const char *text, size_t size, uint32_t *ret_char)
     return length;
 }
 
-size_t
-mat_utf8_put(uint32_t c, char buffer[4])
-{
-    static const unsigned char first[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    size_t length = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-
-    assert(c <= 0x10FFFF);
-    for (size_t i = length - 1; i > 0; i--) {
-        buffer[i] = (char)(0x80u | (c & 0x3Fu));
-        c >>= 6;
-    }
-    buffer[0] = (char)(first[length] | c);
-    return length;
-}
-
 bool
 mat_char_is_control(uint32_t c)
 {

@@ -146,7 +146,7 @@ end_is_known(const struct look *look)
 
     return (state->phase == MAT_PHASE_IDLE ||
             state->phase == MAT_PHASE_RUNNING) &&
-           !state->ending && !state->ringing;
+           !state->ending;
 }
 
 static void
@@ -159,7 +159,7 @@ show_end(const struct look *look, const struct mat_view_options *options,
     if (!end_is_known(look))
         return;
     end = mat_ms_add(end, rest_of_session(look));
-    if (end == MAT_MS_NONE || end < 0)
+    if (end == MAT_MS_NONE)
         return;
     minute = (end + MAT_SECONDS(30)) / MAT_MINUTES(1) % MINUTES_A_DAY;
     view->ends[0] = (char)('0' + minute / 60 / 10);
@@ -225,14 +225,13 @@ static void
 say_state(struct mat_view *view, const char *state, const char *detail)
 {
     view->state = state;
-    (void)mat_join(view->state_detail, sizeof(view->state_detail), detail,
-                   NULL);
+    view->state_detail = detail;
 }
 
 static void
 show_state(const struct mat_state *state, struct mat_view *view)
 {
-    view->state = "";
+    say_state(view, "", "");
     if (state->phase == MAT_PHASE_HELD)
         say_state(view, "You were away", "r resume  f finish here  d discard");
     else if (state->phase == MAT_PHASE_PAUSED && state->ringing)
@@ -320,8 +319,6 @@ mat_view_at(const struct mat_schedule *schedule, const struct mat_state *state,
         .phase = state->phase,
         .ringing = state->ringing,
         .ending = state->ending,
-        .on_mat = mat_engine_on_mat(schedule, state),
-        .when = schedule->when,
         .segment = state->segment,
         .title = look.segment->title,
         .next = next < schedule->n_segments && !mat_engine_over(state)

@@ -266,17 +266,21 @@ const char *
 mat_word_advice(const char *const *names, int count, const char *text,
                 char *buffer, size_t size)
 {
-    static const char before[] = "; did you mean \"";
-    static const char behind[] = "\"?";
     const char *nearest = mat_word_nearest(names, count, text);
-    size_t length = nearest ? strlen(nearest) : 0;
+    const char *const parts[] = {"; did you mean \"", nearest, "\"?"};
+    size_t used = 0;
 
     buffer[0] = '\0';
-    if (!nearest || sizeof(before) - 1 + length + sizeof(behind) > size)
-        return buffer;
-    memcpy(buffer, before, sizeof(before) - 1);
-    memcpy(buffer + sizeof(before) - 1, nearest, length);
-    memcpy(buffer + sizeof(before) - 1 + length, behind, sizeof(behind));
+    for (size_t i = 0; nearest && i < sizeof(parts) / sizeof(parts[0]); i++) {
+        size_t length = strlen(parts[i]);
+
+        if (length >= size - used) {
+            buffer[0] = '\0';
+            break;
+        }
+        memcpy(buffer + used, parts[i], length + 1);
+        used += length;
+    }
     return buffer;
 }
 
@@ -345,4 +349,21 @@ mat_surface_label(enum mat_surface surface)
     return (int)surface >= 0 && surface < MAT_SURFACE__COUNT
                ? surface_labels[surface]
                : "";
+}
+
+void
+mat_purpose_add(struct mat_purpose *purpose, enum mat_kind kind, bool runs)
+{
+    bool presses = kind == MAT_KIND_MAT || kind == MAT_KIND_POINT;
+
+    purpose->presses |= presses;
+    purpose->still_presses |= presses && runs;
+    purpose->calms |=
+        runs && (kind == MAT_KIND_BREATHE || kind == MAT_KIND_REST);
+}
+
+bool
+mat_purpose_is_left(const struct mat_purpose *purpose)
+{
+    return purpose->presses ? purpose->still_presses : purpose->calms;
 }

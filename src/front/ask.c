@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "front/areas.h"
 #include "matsession/text.h"
 
 #define LINE_MAX_BYTES 256

@@ -82,11 +82,8 @@ bool mat_form_has_marks(const struct mat_form *form);
 /** What Enter does now, in words. */
 const char *mat_form_enter(const struct mat_form *form);
 
-/** Writes `form` as a page with scroll 0. A text that is too long is cut. */
+/** Writes `form` as a page with scroll 0. Of a text that is too long the last
+ *  line is "...". */
 void mat_form_page(const struct mat_form *form, struct mat_form_page *ret_page);
-
-/** Areas in words, "feet, lower back"; 0 is "everywhere".
- *  \return \p buffer */
-char *mat_areas_text(mat_area_set areas, char *buffer, size_t size);
 
 #endif

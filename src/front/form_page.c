@@ -3,43 +3,18 @@
 #include <assert.h>
 #include <string.h>
 
+#include "front/areas.h"
 #include "matsession/text.h"
 
-/* In a list a label with a comma of its own would be two. */
-static const char *
-label_in_list(int area)
-{
-    return area == MAT_AREA_FEET_STANDING ? "feet when standing"
-                                          : mat_area_label((enum mat_area)area);
-}
-
-char *
-mat_areas_text(mat_area_set areas, char *buffer, size_t size)
-{
-    const char *comma = "";
-    size_t used = 0;
-
-    if (areas == 0) {
-        mat_join(buffer, size, "everywhere", NULL);
-        return buffer;
-    }
-    buffer[0] = '\0';
-    for (int i = 0; i < MAT_AREA__COUNT; i++) {
-        if ((areas & MAT_AREA_BIT(i)) == 0)
-            continue;
-        used +=
-            mat_join(buffer + used, size - used, comma, label_in_list(i), NULL);
-        comma = ", ";
-    }
-    return buffer;
-}
-
-/* Starts a line at what is written to page->text next. */
+/* Starts a line at what is written to page->text next. The last that there is
+ * room for says that there would be more. */
 static void
 begin_line(struct mat_form_page *page)
 {
     if (page->page.n_lines < MAT_FORM_LINES_MAX)
         page->lines[page->page.n_lines++] = page->text + page->used;
+    else
+        page->lines[MAT_FORM_LINES_MAX - 1] = "...";
 }
 
 static void

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "front/fact_json.h"
+#include "front/out.h"
 #include "front/sink.h"
 
 static bool
@@ -16,13 +17,25 @@ on_fact(void *self, const struct mat_schedule *schedule,
     return good;
 }
 
-struct mat_sink
-mat_json_sink(void)
+static bool
+on_fact_in_time(void *self, const struct mat_schedule *schedule,
+                const struct mat_fact *fact)
 {
-    static const struct mat_sink_ops ops = {
+    return mat_out_ready(stdout, MAT_SINK_UNREAD_MS) &&
+           on_fact(self, schedule, fact);
+}
+
+struct mat_sink
+mat_json_sink(bool patient)
+{
+    static const struct mat_sink_ops in_time = {
+        .name = "JSON",
+        .on_fact = on_fact_in_time,
+    };
+    static const struct mat_sink_ops whenever = {
         .name = "JSON",
         .on_fact = on_fact,
     };
 
-    return (struct mat_sink){.ops = &ops};
+    return (struct mat_sink){.ops = patient ? &whenever : &in_time};
 }

@@ -11,7 +11,6 @@ enum mat_key_code {
     MAT_KEY_NONE = -1, /**< nothing to read */
     MAT_KEY_ENTER = '\n',
     MAT_KEY_ESCAPE = 27,
-    MAT_KEY_BACKSPACE = 127,
     MAT_KEY_UP = 0x110000, /**< beyond Unicode */
     MAT_KEY_DOWN,
     MAT_KEY_LEFT,

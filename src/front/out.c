@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,18 +47,25 @@ mat_xcopy(const char *text)
     return memcpy(mat_xalloc(size), text, size);
 }
 
+__attribute__((format(printf, 1, 0))) static char *
+formatted(const char *format, va_list arguments)
+{
+    char *text;
+
+    if (vasprintf(&text, format, arguments) < 0)
+        mat_no_memory();
+    return text;
+}
+
 char *
 mat_xprintf(const char *format, ...)
 {
     va_list arguments;
     char *text;
-    int size;
 
     va_start(arguments, format);
-    size = vasprintf(&text, format, arguments);
+    text = formatted(format, arguments);
     va_end(arguments);
-    if (size < 0)
-        mat_no_memory();
     return text;
 }
 
@@ -97,39 +105,34 @@ put_text(FILE *file, const char *text, size_t size)
     }
 }
 
-__attribute__((format(printf, 2, 0))) static void
-put_formatted(FILE *file, const char *format, va_list arguments)
-{
-    char *text;
-    int size = vasprintf(&text, format, arguments);
-
-    if (size < 0)
-        mat_no_memory();
-    put_text(file, text, (size_t)size);
-    free(text);
-}
-
 void
 mat_out(FILE *file, const char *format, ...)
 {
     va_list arguments;
+    char *text;
 
     va_start(arguments, format);
-    put_formatted(file, format, arguments);
+    text = formatted(format, arguments);
     va_end(arguments);
+    put_text(file, text, strlen(text));
+    free(text);
 }
 
 void
 mat_problem(const char *format, ...)
 {
     va_list arguments;
+    char *text;
 
-    fflush(stdout);
-    fputs("matsession: ", stderr);
     va_start(arguments, format);
-    put_formatted(stderr, format, arguments);
+    text = formatted(format, arguments);
     va_end(arguments);
-    putc('\n', stderr);
+    for (char *c = text; *c != '\0'; c++)
+        if (*c == '\n' || *c == '\t')
+            *c = ' ';
+    fflush(stdout);
+    mat_out(stderr, "matsession: %s\n", text);
+    free(text);
 }
 
 static int
@@ -201,6 +204,14 @@ mat_out_width(FILE *file)
         size.ws_col == 0)
         return WIDTH_DEFAULT;
     return size.ws_col < WIDTH_LEAST ? WIDTH_LEAST : size.ws_col;
+}
+
+bool
+mat_out_ready(FILE *file, int ms)
+{
+    struct pollfd out = {.fd = fileno(file), .events = POLLOUT};
+
+    return poll(&out, 1, ms) != 0; /* an error shows when writing */
 }
 
 void

@@ -16,7 +16,8 @@
 __attribute__((format(printf, 2, 3))) void mat_out(FILE *file,
                                                    const char *format, ...);
 
-/** Prints one problem to stderr as `matsession: ...` and a newline. */
+/** Prints one problem to stderr as `matsession: ...` and a newline: one line,
+ *  whatever names are in it. */
 __attribute__((format(printf, 1, 2))) void mat_problem(const char *format, ...);
 
 /** Prints text wrapped to \p width columns, each line behind \p indent
@@ -25,6 +26,10 @@ void mat_out_wrapped(FILE *file, const char *text, int indent, int width);
 
 /** Columns of the terminal that \p file is, or 80; never under 20. */
 int mat_out_width(FILE *file);
+
+/** Whether writing to \p file would not block, now or within \p ms
+ *  milliseconds: a terminal may be stopped, a pipe full. */
+bool mat_out_ready(FILE *file, int ms);
 
 /** Prints every diagnostic of \p diags as
  *  `FILE:LINE:COL: PATH: what is wrong` and how many more there were.

@@ -24,7 +24,7 @@ mat_raw_keys_open(void)
     raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
     raw.c_cc[VMIN] = 1;
     raw.c_cc[VTIME] = 0;
-    is_open = tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) == 0;
+    is_open = tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0;
     return is_open;
 }
 
@@ -34,7 +34,7 @@ mat_raw_keys_close(void)
     if (!is_open)
         return;
     is_open = false;
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &before);
+    tcsetattr(STDIN_FILENO, TCSANOW, &before);
 }
 
 static bool

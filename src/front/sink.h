@@ -2,8 +2,9 @@
  * \file
  * Sinks: whatever receives facts. One table of functions, one pointer.
  *
- * A sink never calls the engine or another sink, and never blocks for long. It
- * may fail: it is then closed and the session goes on without it.
+ * A sink never calls the engine or another sink, and never keeps a session
+ * waiting for long. It may fail: it is then closed and the session goes on
+ * without it.
  */
 #ifndef MAT_FRONT_SINK_H
 #define MAT_FRONT_SINK_H
@@ -30,11 +31,29 @@ struct mat_sink {
     void *self;                     /**< owned by whoever made the sink */
 };
 
-/** Facts as JSON lines on standard output. */
-struct mat_sink mat_json_sink(void);
+/** Milliseconds after which whoever does not read has gone. */
+#define MAT_SINK_UNREAD_MS 2000
 
-/** Facts as lines for people on standard output, no repaint: for screen
- *  readers, logs and pipes. */
-struct mat_sink mat_text_sink(void);
+/**
+ * Facts as JSON lines on standard output.
+ *
+ * \param patient   waits for ever for whoever reads: nobody is on the mat
+ */
+struct mat_sink mat_json_sink(bool patient);
+
+/**
+ * Facts as lines for people on standard output, no repaint: for screen
+ * readers, logs and pipes.
+ *
+ * A terminal that is stopped (Ctrl-S) misses lines, as a screen does; a pipe
+ * that nobody reads for MAT_SINK_UNREAD_MS has failed.
+ *
+ * \param bell  an alarm rings
+ */
+struct mat_sink mat_text_sink(bool bell);
+
+/** The moment of a fact for people. Rounded down, unlike a countdown: what has
+ *  passed has passed. \return \p buffer */
+char *mat_fact_clock(const struct mat_fact *fact, char buffer[MAT_TIME_TEXT]);
 
 #endif

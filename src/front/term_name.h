@@ -9,8 +9,8 @@
  * The name of a description by which the terminal on \p fd can be drawn on:
  * $TERM where there is one for it, else xterm-256color, else vt100.
  *
- * \return NULL when TERM is dumb or none of them can move the cursor; else
- *         static, or borrowed from the environment
+ * \return NULL when TERM is unset, empty or dumb, or none of them can move the
+ * cursor; else static, or borrowed from the environment
  */
 const char *mat_term_name(int fd);
 

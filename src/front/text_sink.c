@@ -1,9 +1,13 @@
 #include <stdio.h>
+#include <unistd.h>
 
 #include "front/out.h"
 #include "front/sink.h"
 #include "matsession/text.h"
 #include "matsession/view.h"
+
+/* How long a line waits for a terminal that is stopped. */
+#define STOPPED_MS 100
 
 static const char *const ends[MAT_OUTCOME__COUNT] = {
     [MAT_OUTCOME_COMPLETED] = "The end.",
@@ -12,14 +16,18 @@ static const char *const ends[MAT_OUTCOME__COUNT] = {
     [MAT_OUTCOME_INTERRUPTED] = "Interrupted.",
 };
 
+char *
+mat_fact_clock(const struct mat_fact *fact, char buffer[MAT_TIME_TEXT])
+{
+    return mat_clock_text(fact->at / 1000 * 1000, buffer);
+}
+
 static bool
 line(const struct mat_fact *fact, const char *text)
 {
     char clock[MAT_TIME_TEXT];
 
-    /* Rounded down, unlike a countdown: what has passed has passed. */
-    mat_out(stdout, "%s  %s\n", mat_clock_text(fact->at / 1000 * 1000, clock),
-            text);
+    mat_out(stdout, "%s  %s\n", mat_fact_clock(fact, clock), text);
     return fflush(stdout) == 0 && !ferror(stdout);
 }
 
@@ -84,10 +92,8 @@ held(const struct mat_fact *fact)
 }
 
 static bool
-on_fact(void *self, const struct mat_schedule *schedule,
-        const struct mat_fact *fact)
+say(const struct mat_schedule *schedule, const struct mat_fact *fact)
 {
-    (void)self;
     switch (fact->kind) {
     case MAT_FACT_SESSION_BEGAN:
         return began(schedule, fact);
@@ -114,13 +120,38 @@ on_fact(void *self, const struct mat_schedule *schedule,
     }
 }
 
-struct mat_sink
-mat_text_sink(void)
+static bool
+on_fact(void *self, const struct mat_schedule *schedule,
+        const struct mat_fact *fact)
 {
-    static const struct mat_sink_ops ops = {
+    bool terminal = isatty(STDOUT_FILENO);
+
+    (void)self;
+    if (mat_out_ready(stdout, terminal ? STOPPED_MS : MAT_SINK_UNREAD_MS))
+        return say(schedule, fact);
+    return terminal;
+}
+
+static bool
+on_fact_ringing(void *self, const struct mat_schedule *schedule,
+                const struct mat_fact *fact)
+{
+    if (fact->kind == MAT_FACT_ALARM && mat_out_ready(stdout, STOPPED_MS))
+        putc('\a', stdout);
+    return on_fact(self, schedule, fact);
+}
+
+struct mat_sink
+mat_text_sink(bool bell)
+{
+    static const struct mat_sink_ops quiet = {
         .name = "text",
         .on_fact = on_fact,
     };
+    static const struct mat_sink_ops ringing = {
+        .name = "text",
+        .on_fact = on_fact_ringing,
+    };
 
-    return (struct mat_sink){.ops = &ops};
+    return (struct mat_sink){.ops = bell ? &ringing : &quiet};
 }

@@ -176,7 +176,7 @@ mat_tui_open(enum mat_palette palette)
         return false;
     }
     tui.colours = mat_palette_has_colours() && start_color() == OK;
-    mat_tui_palette(palette);
+    mat_palette_use(tui.colours ? palette : MAT_PALETTE_MONO);
     return true;
 }
 
@@ -213,15 +213,6 @@ mat_tui_close(void)
     free(tui.grid.cells);
     free(tui.sent);
     memset(&tui, 0, sizeof(tui));
-}
-
-void
-mat_tui_palette(enum mat_palette palette)
-{
-    if (!tui.screen)
-        return;
-    mat_palette_use(tui.colours ? palette : MAT_PALETTE_MONO);
-    forget_sent();
 }
 
 void
@@ -281,8 +272,14 @@ is_sent(const struct mat_cell *cell, const struct mat_cell *sent)
 static void
 draw_row(int row)
 {
-    size_t start = (size_t)row * (size_t)tui.grid.columns;
+    size_t columns = (size_t)tui.grid.columns;
+    size_t start = (size_t)row * columns;
 
+    /* Most rows are as they were. Padding may differ where cells do not: that
+     * row is then looked at. */
+    if (memcmp(&tui.grid.cells[start], &tui.sent[start],
+               columns * sizeof(*tui.sent)) == 0)
+        return;
     for (int column = 0; column < tui.grid.columns; column++) {
         const struct mat_cell *cell = &tui.grid.cells[start + (size_t)column];
         struct mat_cell *sent = &tui.sent[start + (size_t)column];
@@ -332,8 +329,6 @@ key_of_curses(wint_t code)
         return MAT_KEY_END;
     case KEY_ENTER:
         return MAT_KEY_ENTER;
-    case KEY_BACKSPACE:
-        return MAT_KEY_BACKSPACE;
     default:
         return MAT_KEY_OTHER;
     }
@@ -364,8 +359,6 @@ key_of_char(wint_t c)
     switch (c) {
     case '\r':
         return MAT_KEY_ENTER;
-    case '\b':
-        return MAT_KEY_BACKSPACE;
     case MAT_KEY_ESCAPE:
         return key_of_escape();
     default:

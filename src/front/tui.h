@@ -18,14 +18,14 @@ enum mat_palette {
 /**
  * Takes the terminal (alternate screen, no echo, no cursor). One at a time.
  *
- * A TERM that is unset or has no description falls back to xterm-256color or
- * vt100; NO_COLOR (not empty) and terminals without colour get
- * MAT_PALETTE_MONO whatever is asked for. No signal handler is left behind:
- * curses installs some of its own, which are taken out again.
+ * A TERM without a description falls back to xterm-256color or vt100; NO_COLOR
+ * (not empty) and terminals without colour get MAT_PALETTE_MONO whatever is
+ * asked for. No signal handler is left behind: curses installs some of its own,
+ * which are taken out again.
  *
  * \return false when this terminal cannot be drawn on (standard input or
- *         output is none, TERM is dumb or cannot move the cursor); nothing was
- *         changed then
+ *         output is none, TERM is unset, empty, dumb or cannot move the
+ * cursor); nothing was changed then
  */
 bool mat_tui_open(enum mat_palette palette);
 
@@ -35,9 +35,6 @@ void mat_tui_close(void);
 
 /** Whether it is open. */
 bool mat_tui_is_open(void);
-
-/** Changes the palette of an open terminal; the next draw repaints. */
-void mat_tui_palette(enum mat_palette palette);
 
 /** Gives the terminal back for a while (Ctrl-Z) .. */
 void mat_tui_suspend(void);

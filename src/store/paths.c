@@ -28,7 +28,7 @@ static const struct {
 static const char *
 absolute_or_null(const char *path)
 {
-    return path != NULL && path[0] == '/' ? path : NULL;
+    return path && path[0] == '/' ? path : NULL;
 }
 
 static const char *
@@ -37,26 +37,28 @@ home(void)
     const char *path = absolute_or_null(getenv("HOME"));
     const struct passwd *entry;
 
-    if (path != NULL)
+    if (path)
         return path;
     entry = getpwuid(getuid());
-    return entry != NULL ? absolute_or_null(entry->pw_dir) : NULL;
+    return entry ? absolute_or_null(entry->pw_dir) : NULL;
 }
 
 char *
 mat_path(enum mat_base base, const char *leaf)
 {
-    const char *root, *below = "", *slash = "";
+    const char *root;
+    const char *below = "";
+    const char *slash = "";
     char *path;
 
-    assert(base >= 0 && base < MAT_BASE__COUNT && leaf != NULL);
+    assert(base >= 0 && base < MAT_BASE__COUNT && leaf);
     root = absolute_or_null(getenv(bases[base].variable));
-    if (root == NULL) {
+    if (!root) {
         root = home();
         below = bases[base].fallback;
         slash = "/";
     }
-    if (root == NULL)
+    if (!root)
         return NULL;
     if (asprintf(&path, "%s%s%s/matsession%s%s", root, slash, below,
                  leaf[0] != '\0' ? "/" : "", leaf) < 0)
@@ -71,9 +73,9 @@ make_folders(const char *path)
     char *copy = strdup(path);
     int error = 0;
 
-    if (copy == NULL)
+    if (!copy)
         return ENOMEM;
-    for (char *slash = strchr(copy + 1, '/'); copy[0] != '\0' && slash != NULL;
+    for (char *slash = strchr(copy + 1, '/'); copy[0] != '\0' && slash;
          slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         /* An old folder may answer with more errors than EEXIST; what is no
@@ -95,7 +97,7 @@ static char *
 follow_once(const char *path, const char *link)
 {
     const char *slash = strrchr(path, '/');
-    int folder = slash == NULL ? 0 : (int)(slash - path) + 1;
+    int folder = slash ? (int)(slash - path) + 1 : 0;
     char *next;
 
     if (link[0] == '/')
@@ -109,10 +111,11 @@ static int
 follow_links(const char *path, char **ret_target)
 {
     char link[PATH_MAX];
-    char *target = strdup(path), *next;
+    char *target = strdup(path);
+    char *next;
     ssize_t size;
 
-    for (int i = 0; target != NULL && i < LINKS_MAX; i++) {
+    for (int i = 0; target && i < LINKS_MAX; i++) {
         size = readlink(target, link, sizeof(link) - 1);
         if (size < 0) {
             *ret_target = target;
@@ -123,7 +126,7 @@ follow_links(const char *path, char **ret_target)
         free(target);
         target = next;
     }
-    if (target == NULL)
+    if (!target)
         return ENOMEM;
     free(target);
     return ELOOP;
@@ -154,7 +157,7 @@ static int
 open_temporary(const char *target, mode_t mode, char **ret_name, int *ret_fd)
 {
     const char *slash = strrchr(target, '/');
-    const char *leaf = slash == NULL ? target : slash + 1;
+    const char *leaf = slash ? slash + 1 : target;
     int folder = (int)(leaf - target);
     char *name;
     int fd;
@@ -199,12 +202,11 @@ static void
 sync_folder(const char *target)
 {
     const char *slash = strrchr(target, '/');
-    char *folder = slash == NULL
-                       ? strdup(".")
-                       : strndup(target, (size_t)(slash - target) + 1);
+    char *folder =
+        slash ? strndup(target, (size_t)(slash - target) + 1) : strdup(".");
     int fd;
 
-    if (folder == NULL)
+    if (!folder)
         return;
     fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd >= 0) {
@@ -220,12 +222,13 @@ replace(const char *target, const char *text, size_t size, mode_t mode)
     char *name = NULL;
     mode_t exact = mode;
     bool old = false;
-    int fd = -1, error;
+    int fd = -1;
+    int error;
 
     error = choose_mode(target, mode, &exact, &old);
     if (error == 0)
         error = open_temporary(target, exact, &name, &fd);
-    if (error != 0 || name == NULL)
+    if (error != 0 || !name)
         return error;
     error = write_all(fd, text, size);
     if (error == 0 && old && fchmod(fd, exact) != 0)
@@ -248,7 +251,7 @@ mat_file_write(const char *path, const char *text, size_t size, mode_t mode)
     char *target;
     int error;
 
-    assert(path != NULL && (text != NULL || size == 0));
+    assert(path && (text || size == 0));
     error = follow_links(path, &target);
     if (error != 0)
         return error;
@@ -264,11 +267,13 @@ mat_file_write(const char *path, const char *text, size_t size, mode_t mode)
 static int
 read_all(int fd, size_t told, size_t max, char **ret_text, size_t *ret_size)
 {
-    size_t room = told + 2, size = 0;
-    char *text = malloc(room), *more;
+    size_t room = told + 2;
+    size_t size = 0;
+    char *text = malloc(room);
+    char *more;
     ssize_t n;
 
-    while (text != NULL) {
+    while (text) {
         n = read(fd, text + size, room - size - 1);
         if (n < 0 && errno != EINTR) {
             int error = errno;
@@ -289,7 +294,7 @@ read_all(int fd, size_t told, size_t max, char **ret_text, size_t *ret_size)
         }
         if (size + 1 == room) {
             more = realloc(text, room *= 2);
-            if (more == NULL)
+            if (!more)
                 free(text);
             text = more;
         }
@@ -301,9 +306,10 @@ int
 mat_file_read(const char *path, size_t max, char **ret_text, size_t *ret_size)
 {
     struct stat file;
-    int fd, error;
+    int fd;
+    int error;
 
-    assert(path != NULL && ret_text != NULL && ret_size != NULL);
+    assert(path && ret_text && ret_size);
     fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
         return errno;

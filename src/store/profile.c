@@ -1,12 +1,12 @@
 #include "store/profile.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "matsession/text.h"
+#include "store/date.h"
 #include "store/paths.h"
 #include "store/profile_yaml.h"
 #include "store/yaml.h"
@@ -27,6 +27,19 @@ mat_row_can_be_cleared(const struct mat_row *row, enum mat_answer_kind kind)
     if (kind == MAT_ANSWER_YES)
         return row->clearable && !adapts;
     return kind == MAT_ANSWER_UNSURE && (row->clearable || adapts);
+}
+
+const char *
+mat_row_advice(const struct mat_tables *tables, const char *id, char *buffer,
+               size_t size)
+{
+    const char *names[MAT_ROWS_MAX];
+    int n = 0;
+
+    for (int i = 0; i < tables->n_rows; i++)
+        if (mat_row_is_stored(&tables->rows[i]))
+            names[n++] = tables->rows[i].id;
+    return mat_word_advice(names, n, id, buffer, size);
 }
 
 /* The row whose answer `row` takes, through any chain, or -1. The bound ends a
@@ -74,14 +87,15 @@ mat_profile_load(const struct mat_tables *tables,
                  struct mat_profile *ret_profile, struct mat_diags *diags,
                  char **ret_path, int *ret_error)
 {
-    char *path = mat_path(MAT_BASE_CONFIG, LEAF), *text;
+    char *path = mat_path(MAT_BASE_CONFIG, LEAF);
+    char *text;
     size_t size;
     int error;
     bool good;
 
     memset(ret_profile, 0, sizeof(*ret_profile));
     *ret_path = path;
-    if (path == NULL)
+    if (!path)
         return MAT_PROFILE_MISSING;
     error = mat_file_read(path, MAT_YAML_BYTES_MAX, &text, &size);
     if (error == ENOENT)
@@ -103,14 +117,14 @@ int
 mat_profile_save(const struct mat_tables *tables,
                  const struct mat_profile *profile)
 {
-    char *path = mat_path(MAT_BASE_CONFIG, LEAF), *text;
+    char *path = mat_path(MAT_BASE_CONFIG, LEAF);
+    char *text;
     int error;
 
-    if (path == NULL)
+    if (!path)
         return ENOENT;
     text = mat_profile_text(tables, profile);
-    error =
-        text == NULL ? ENOMEM : mat_file_write(path, text, strlen(text), 0600);
+    error = !text ? ENOMEM : mat_file_write(path, text, strlen(text), 0600);
     free(text);
     free(path);
     return error;
@@ -134,7 +148,8 @@ mat_profile_due(const struct mat_tables *tables,
     static char reason[200];
     char number[MAT_NUMBER_TEXT];
     const struct mat_row *row;
-    int64_t now, then;
+    int64_t now;
+    int64_t then;
 
     if (!mat_date_parse(profile->screened, &then))
         return "There is no profile yet.";
@@ -148,7 +163,7 @@ mat_profile_due(const struct mat_tables *tables,
         return reason;
     }
     row = first_unasked(tables, profile);
-    if (row == NULL)
+    if (!row)
         return NULL;
     mat_join(reason, sizeof(reason),
              "The table has a new question: ", row->title, ".", NULL);

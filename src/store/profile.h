@@ -60,6 +60,10 @@ bool mat_row_is_stored(const struct mat_row *row);
 bool mat_row_can_be_cleared(const struct mat_row *row,
                             enum mat_answer_kind kind);
 
+/** mat_word_advice() among the rows whose answers are written down. */
+const char *mat_row_advice(const struct mat_tables *tables, const char *id,
+                           char *buffer, size_t size);
+
 /**
  * Whether the screening is due, and why in one sentence; NULL: not due.
  *
@@ -67,6 +71,7 @@ bool mat_row_can_be_cleared(const struct mat_row *row,
  * lies in the future, and when the table has a row that was never asked.
  *
  * \param today     YYYY-MM-DD
+ * \return valid until the next call
  */
 const char *mat_profile_due(const struct mat_tables *tables,
                             const struct mat_profile *profile,

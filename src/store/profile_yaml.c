@@ -1,11 +1,9 @@
 #include "store/profile_yaml.h"
 
-#include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "matsession/text.h"
+#include "store/date.h"
 #include "store/yaml.h"
 
 #define ANSWERS_MAX 1000
@@ -72,56 +70,6 @@ struct check {
     char path[64]; /* of the answer: "answers[3]" */
 };
 
-static int
-two_digits(const char *text)
-{
-    return (text[0] - '0') * 10 + text[1] - '0';
-}
-
-static int
-month_length(int year, int month)
-{
-    static const int lengths[] = {31, 28, 31, 30, 31, 30,
-                                  31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-    return month == 2 && leap ? 29 : lengths[month - 1];
-}
-
-/* Days before a year, counted from year 1. */
-static int64_t
-days_before(int year)
-{
-    int64_t past = year - 1;
-
-    return past * 365 + past / 4 - past / 100 + past / 400;
-}
-
-bool
-mat_date_parse(const char *text, int64_t *ret_days)
-{
-    static const char shape[] = "0000-00-00";
-    int year, month, day;
-    int64_t days;
-
-    for (size_t i = 0; i < sizeof(shape); i++)
-        if (shape[i] == '0' ? text[i] < '0' || text[i] > '9'
-                            : text[i] != shape[i])
-            return false;
-    year = two_digits(text) * 100 + two_digits(text + 2);
-    month = two_digits(text + 5);
-    day = two_digits(text + 8);
-    if (year < 1 || month < 1 || month > 12 || day < 1 ||
-        day > month_length(year, month))
-        return false;
-    days = days_before(year) - days_before(1970) + day - 1;
-    for (int m = 1; m < month; m++)
-        days += month_length(year, m);
-    if (ret_days != NULL)
-        *ret_days = days;
-    return true;
-}
-
 static const char *
 path_to(const struct check *check, const char *key, char buffer[96])
 {
@@ -134,19 +82,19 @@ static void
 say_not_a_word(struct mat_diags *diags, const char *path, const char *text,
                const struct mat_words *words, int first)
 {
-    const char *near =
-        mat_word_nearest(words->names + first, words->count - first, text);
-    char shown[40], list[200];
+    char advice[MAT_ADVICE_TEXT];
+    char shown[40];
+    char list[200];
     size_t used = 0;
 
     for (int i = first; i < words->count; i++)
         used += mat_join(list + used, sizeof(list) - used,
                          i > first ? ", " : "", words->names[i], NULL);
     mat_text_shown(text, shown, sizeof(shown));
+    mat_word_advice(words->names + first, words->count - first, text, advice,
+                    sizeof(advice));
     mat_diag_add(diags, MAT_DIAG_ERROR, path, "\"", shown,
-                 "\" is no word for this; write ", list,
-                 near != NULL ? "; did you mean " : "",
-                 near != NULL ? near : "", NULL);
+                 "\" is no word for this; write ", list, advice, NULL);
 }
 
 /* An answer is never unset in a file. */
@@ -168,7 +116,8 @@ check_where(const struct check *check, const struct doc_answer *doc,
             const struct mat_row *row)
 {
     mat_area_set areas = 0;
-    char path[96], number[MAT_NUMBER_TEXT];
+    char path[96];
+    char number[MAT_NUMBER_TEXT];
 
     if (doc->where_count > 0 && !row->targets.local)
         mat_diag_add(check->diags, MAT_DIAG_WARNING,
@@ -208,7 +157,8 @@ static void
 check_when(const struct check *check, const char *date,
            struct mat_answer *answer)
 {
-    char path[96], shown[40];
+    char path[96];
+    char shown[40];
 
     if (mat_date_parse(date, NULL)) {
         memcpy(answer->cleared_on, date, sizeof(answer->cleared_on));
@@ -224,9 +174,9 @@ static void
 check_clearance(const struct check *check, const struct doc_answer *doc,
                 const struct mat_row *row, struct mat_answer *answer)
 {
-    if (doc->cleared_by == NULL && doc->cleared_on == NULL)
+    if (!doc->cleared_by && !doc->cleared_on)
         return;
-    if (doc->cleared_by == NULL || doc->cleared_on == NULL) {
+    if (!doc->cleared_by || !doc->cleared_on) {
         mat_diag_add(check->diags, MAT_DIAG_ERROR, check->path,
                      "a clearance needs both cleared-by and cleared-on", NULL);
         return;
@@ -245,27 +195,23 @@ check_clearance(const struct check *check, const struct doc_answer *doc,
 static int
 find_row(const struct check *check, const char *id)
 {
-    const char *names[MAT_ROWS_MAX], *near;
-    char path[96], shown[64];
-    int row = mat_tables_row(check->tables, id), n = 0;
+    int row = mat_tables_row(check->tables, id);
+    char advice[MAT_ADVICE_TEXT];
+    char path[96];
+    char shown[64];
 
     path_to(check, "id", path);
     mat_text_shown(id, shown, sizeof(shown));
     if (row >= 0 && mat_row_is_stored(&check->tables->rows[row]))
         return row;
-    if (row >= 0) {
+    if (row >= 0)
         mat_diag_add(check->diags, MAT_DIAG_WARNING, path, shown,
                      " is not kept in the profile; left out", NULL);
-        return -1;
-    }
-    for (int i = 0; i < check->tables->n_rows; i++)
-        if (mat_row_is_stored(&check->tables->rows[i]))
-            names[n++] = check->tables->rows[i].id;
-    near = mat_word_nearest(names, n, id);
-    mat_diag_add(check->diags, MAT_DIAG_WARNING, path,
-                 "the table has no question \"", shown, "\"; left out",
-                 near != NULL ? "; did you mean " : "",
-                 near != NULL ? near : "", NULL);
+    else
+        mat_diag_add(check->diags, MAT_DIAG_WARNING, path,
+                     "the table has no question \"", shown, "\"; left out",
+                     mat_row_advice(check->tables, id, advice, sizeof(advice)),
+                     NULL);
     return -1;
 }
 
@@ -302,7 +248,7 @@ check_top(const struct doc *doc, struct mat_diags *diags,
                      mat_text_shown(doc->profile, shown, sizeof(shown)),
                      "\" is not a version that this program knows; write 1",
                      NULL);
-    if (doc->screened == NULL)
+    if (!doc->screened)
         return;
     if (mat_date_parse(doc->screened, NULL))
         memcpy(profile->screened, doc->screened, sizeof(profile->screened));
@@ -342,87 +288,4 @@ mat_profile_read(const struct mat_tables *tables, const char *text, size_t size,
         return false;
     *ret_profile = profile;
     return true;
-}
-
-/* As a quoted scalar. Checked text holds no control characters; what YAML
- * still refuses to read is written by number. */
-static void
-write_quoted(FILE *file, const char *text)
-{
-    size_t size = strlen(text);
-    uint32_t c;
-
-    putc('"', file);
-    while (size > 0) {
-        size_t n = mat_utf8_next(text, size, &c);
-
-        if (c == '"' || c == '\\')
-            fprintf(file, "\\%c", (char)c);
-        else if (c == 0xfffe || c == 0xffff)
-            fprintf(file, "\\u%04X", (unsigned)c);
-        else
-            fwrite(text, 1, n, file);
-        text += n;
-        size -= n;
-    }
-    putc('"', file);
-}
-
-static void
-write_answer(FILE *file, const struct mat_row *row,
-             const struct mat_answer *answer)
-{
-    const char *comma = "";
-
-    fprintf(file, "  - id: %s\n    answer: %s\n", row->id,
-            mat_word(&mat_answers, (int)answer->kind));
-    if (row->targets.local && answer->where != 0) {
-        fputs("    where: [", file);
-        for (int i = 0; i < MAT_AREA__COUNT; i++) {
-            if ((answer->where & MAT_AREA_BIT(i)) == 0)
-                continue;
-            fprintf(file, "%s%s", comma, mat_word(&mat_areas, i));
-            comma = ", ";
-        }
-        fputs("]\n", file);
-    }
-    if (!answer->cleared)
-        return;
-    fputs("    cleared-by: ", file);
-    write_quoted(file, answer->cleared_by);
-    fprintf(file, "\n    cleared-on: %s\n", answer->cleared_on);
-}
-
-char *
-mat_profile_text(const struct mat_tables *tables,
-                 const struct mat_profile *profile)
-{
-    char *text = NULL;
-    size_t size;
-    FILE *file = open_memstream(&text, &size);
-    const char *head = "answers:\n";
-
-    if (file == NULL)
-        return NULL;
-    fputs("# What you told matsession about your health, so that it knows "
-          "what to leave\n"
-          "# out. It stays on this machine; nobody else is shown it.\n"
-          "# To change it: matsession screen\n"
-          "# An answer is no, unsure or yes.\n"
-          "profile: 1\n",
-          file);
-    if (profile->screened[0] != '\0')
-        fprintf(file, "screened: %s\n", profile->screened);
-    for (int i = 0; i < tables->n_rows; i++) {
-        if (!mat_row_is_stored(&tables->rows[i]) ||
-            profile->answers[i].kind == MAT_ANSWER_UNSET)
-            continue;
-        fputs(head, file);
-        head = "";
-        write_answer(file, &tables->rows[i], &profile->answers[i]);
-    }
-    if (fclose(file) == 0)
-        return text;
-    free(text);
-    return NULL;
 }

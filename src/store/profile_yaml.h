@@ -18,14 +18,9 @@ bool mat_profile_read(const struct mat_tables *tables, const char *text,
                       size_t size, struct mat_diags *diags,
                       struct mat_profile *ret_profile);
 
-/** Writes a profile as text. \return a string that the caller frees, or NULL
- *  without memory */
+/** Writes a profile as text (profile_text.c). \return a string that the caller
+ * frees, or NULL without memory */
 char *mat_profile_text(const struct mat_tables *tables,
                        const struct mat_profile *profile);
-
-/** Reads a date as days since 1970-01-01; false when there is no such day.
- *
- *  \param ret_days set on success only; may be NULL */
-bool mat_date_parse(const char *text, int64_t *ret_days);
 
 #endif

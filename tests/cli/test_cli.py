@@ -83,7 +83,7 @@ class Statuses(ProgramTest):
     def test_2_says_what_was_meant(self):
         done = self.run_program("strat", "evening")
         self.assert_status(2, done, "no such command")
-        self.assertIn(b"did you mean start?", done.stderr)
+        self.assertIn(b'did you mean "start"?', done.stderr)
 
     def test_3_refused(self):
         done = self.run_program("screen", "--set", "bp-high-uncontrolled=yes")
@@ -548,6 +548,7 @@ class Profile(ProgramTest):
                                 env={"XDG_CONFIG_HOME": "/proc/none"})
         self.assert_status(1, done, "it cannot be saved")
         self.assertNotIn(b"Stated", done.stdout, "and is not claimed to be")
+        self.assertIn(b"cannot save /proc/none/", done.stderr, "with its name")
 
     def test_a_relative_xdg_value_is_ignored(self):
         self.run_program("screen", "--none", cwd=self.home.root,
@@ -599,6 +600,11 @@ class Escapes(ProgramTest):
                 done = self.run_program(*arguments)
                 self.assertNotIn(done.returncode, (0, 99))
                 self.assert_clean(done, "an argument")
+
+    def test_no_line_is_forged(self):
+        done = self.run_program("show", "./a\nmatsession: all is fine")
+        self.assert_status(6, done, "there is no such file")
+        self.assertEqual(1, done.stderr.count(b"\n"), shown(done.stderr))
 
     def test_in_names_of_files(self):
         name = self.EVIL.replace("/", "") + ".yaml"
@@ -739,8 +745,28 @@ class Signals(ProgramTest):
                 process.stdout.close()
                 process.stdout = None
                 process.wait(timeout=10)
-                self.assertIn(process.returncode,
-                              (1, 9, -signal.SIGPIPE), "nobody reads on")
+                self.assertEqual(1, process.returncode, "nobody reads on")
+
+    def test_a_pipe_that_nobody_reads_ends_it(self):
+        for option in ("--plain", "--json"):
+            with self.subTest(option=option):
+                process = self.start_program("start", "first-touch", option,
+                                             "--confirm", "--speed", "10000",
+                                             pipesize=4096)
+                self.assertEqual(1, process.wait(timeout=10),
+                                 "a session does not hang in a write")
+
+    def test_a_stop_with_nobody_at_the_keys_is_over_when_it_goes_on(self):
+        # The leader of a session of its own cannot be stopped for long.
+        process = self.start_program("start", "first-touch", "--plain",
+                                     "--confirm", "--speed", "100",
+                                     start_new_session=True)
+        process.stdout.readline()
+        process.send_signal(signal.SIGTSTP)
+        output, _ = process.communicate(timeout=20)
+        self.assertEqual(0, process.returncode, "nobody could have resumed it")
+        self.assertIn(b"Paused.", output)
+        self.assertIn(b"Going on.", output)
 
     def test_closed_standard_files(self):
         done = self.run_program(

@@ -4,10 +4,12 @@
 Usage: MATSESSION=build/matsession test_terminal.py [CLASS[.TEST]]...
 """
 
+import fcntl
 import os
 import re
 import signal
 import sys
+import termios
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
@@ -125,6 +127,21 @@ class Screening(TerminalTest):
         self.assert_nothing_saved("leaving saves nothing")
         self.assert_given_back(terminal, "leaving")
 
+    def test_what_cannot_be_saved_is_said_on_the_usual_screen(self):
+        terminal = self.open("start", "feet",
+                             env={"XDG_CONFIG_HOME": "/proc/nothing"})
+        terminal.wait_for("A few health questions")
+        terminal.keys(ENTER)
+        for page in range(1, 9):
+            terminal.wait_for(f"{page} of 8")
+            terminal.keys(ENTER)
+        terminal.wait_for("Nothing is ticked")
+        terminal.keys(ENTER)
+        self.assertEqual(1, terminal.exit_status())
+        self.assert_given_back(terminal, "a profile that is not saved")
+        self.assert_shows(terminal, "cannot save /proc/nothing/",
+                          "it says what")
+
     def test_a_signal_saves_nothing(self):
         terminal = self.begin()
         terminal.signal(signal.SIGTERM)
@@ -141,6 +158,10 @@ class Today(TerminalTest):
         terminal.wait_for("Sunburn today?")
         return terminal
 
+    def number_of(self, terminal, question):
+        terminal.wait_for(question)
+        return re.search(rf"(\d) {question}", terminal.text())[1]
+
     def test_none_of_these_leads_to_the_opening_page_and_the_session(self):
         terminal = self.begin()
         terminal.keys(ENTER)
@@ -152,6 +173,21 @@ class Today(TerminalTest):
         terminal.keys(ENTER)
         terminal.wait_for("space pause")
 
+    def test_the_opening_page_tells_what_changed_before_the_steps(self):
+        self.run_program("screen", "--set", "skin-sensitive=yes")
+        terminal = self.open("start", "first-touch", rows=60, cols=60)
+        terminal.wait_for("Sunburn today?")
+        terminal.keys(ENTER)
+        terminal.wait_for("enter begin")
+        text = terminal.text()
+        self.assertLess(text.index("Changed from"), text.index("Get on the"),
+                        "steps may be many, so they come last")
+        lines = [line.strip() for line in terminal.screen()]
+        for line, after in zip(lines, lines[1:]):
+            if line.startswith("Keep fabric on"):
+                self.assertGreater(len(after.split()), 3,
+                                   "it is wrapped once, not twice")
+
     def test_leaving_the_opening_page_is_a_stop(self):
         terminal = self.begin()
         terminal.keys(ENTER)
@@ -162,14 +198,14 @@ class Today(TerminalTest):
 
     def test_sunburn_everywhere_refuses_and_says_why(self):
         terminal = self.begin()
-        terminal.keys("4" + ENTER)
+        terminal.keys(self.number_of(terminal, "Sunburn") + ENTER)
         self.assertEqual(3, terminal.exit_status())
         self.assertIn(b"Burnt skin", terminal.log, "the reason is given")
         self.assert_given_back(terminal, "a refusal")
 
     def test_an_urgent_answer_shows_its_text(self):
         terminal = self.begin()
-        terminal.keys("9" + ENTER)
+        terminal.keys(self.number_of(terminal, "Chest pain") + ENTER)
         terminal.wait_gone("Sunburn today?")
         terminal.settle()
         self.assertTrue(terminal.on_alternate, "the text stands on a page")
@@ -355,6 +391,50 @@ class Keys(TerminalTest):
                 terminal.keys("z")
                 self.assertEqual(0, terminal.exit_status())
 
+    def test_caps_lock_changes_nothing(self):
+        terminal = self.session()
+        terminal.keys("N")
+        terminal.wait_for("> Get on the mat")
+        terminal.keys("Q")
+        terminal.wait_for("Stop?")
+        terminal.keys("Y")
+        terminal.wait_for("> Off the mat")
+        terminal.keys("X")
+        terminal.wait_for("Off the mat now")
+
+    def test_the_key_that_closes_is_taken(self):
+        terminal = self.session()
+        terminal.keys("s")
+        terminal.wait_for("any key closes")
+        terminal.keys("zz")
+        self.assertEqual(7, terminal.exit_status())
+        settings = termios.tcgetattr(terminal.slave)
+        settings[3] &= ~termios.ICANON
+        termios.tcsetattr(terminal.slave, termios.TCSANOW, settings)
+        waiting = fcntl.ioctl(terminal.slave, termios.FIONREAD, b"\0" * 4)
+        self.assertEqual(b"\0" * 4, waiting, "nothing is left for the shell")
+
+    def test_plain_rings_on_a_terminal_unless_quiet(self):
+        path = self.home.write("plans/short.yaml", SHORT)
+        for options, rings in (([], True), (["--quiet"], False)):
+            with self.subTest(options=options):
+                terminal = self.open("start", path, "--plain", "--confirm",
+                                     "--speed", "20", *options)
+                terminal.wait_for("Time to come off")
+                terminal.keys("z")
+                terminal.wait_for("* Lift them")
+                self.assertEqual(rings, b"\a" in terminal.log)
+
+    def test_help_in_plain_asks_for_no_key(self):
+        terminal = self.open("start", "feet", "--plain", "--confirm")
+        terminal.wait_for("* Prepare")
+        terminal.keys("?")
+        terminal.wait_for("q        Ask whether to stop.")
+        terminal.keys("q")
+        terminal.wait_for("y stop  any other key go on")
+        self.assertNotIn("goes back", terminal.text(),
+                         "there is nothing to go back from")
+
     def test_quiet_rings_no_bell(self):
         path = self.home.write("plans/short.yaml", SHORT)
         terminal = self.open("start", path, "--confirm", "--quiet", "--speed",
@@ -399,7 +479,7 @@ class Resize(TerminalTest):
         terminal.resize(10, 30)
         terminal.settle()
         terminal.resize(24, 80)
-        terminal.wait_for("4 Sunburn today?")
+        terminal.wait_for("Sunburn today?")
         terminal.wait_for("or about to drive?")
 
 
@@ -428,6 +508,18 @@ class Suspend(TerminalTest):
         terminal.keys("z")
         self.assertEqual(7, terminal.exit_status())
         self.assert_given_back(terminal, "the end after a stop")
+
+    def test_the_closing_page_is_repainted(self):
+        terminal = self.open("start", "evening", "--confirm", shell=True)
+        terminal.wait_for("> Get ready")
+        terminal.keys("s")
+        terminal.wait_for("any key closes")
+        self.stop(terminal)
+        terminal.go_on()
+        terminal.wait_until(lambda: terminal.on_alternate, "its screen again")
+        terminal.wait_for("any key closes")
+        terminal.keys("z")
+        self.assertEqual(7, terminal.exit_status())
 
     def test_twice_and_ended_while_stopped(self):
         terminal = self.open("start", "evening", "--confirm", shell=True)
@@ -461,6 +553,22 @@ class Suspend(TerminalTest):
         terminal.wait_for("Paused.")
         terminal.keys(" ")
         terminal.wait_for("Going on.")
+
+    def test_plain_takes_keys_again_after_it_was_behind(self):
+        terminal = self.open("start", "feet", "--plain", "--confirm",
+                             shell=True)
+        terminal.wait_for("00:00  * Prepare")
+        self.stop(terminal)
+        terminal.go_on_behind()
+        terminal.settle(0.3)
+        terminal.to_front()
+        terminal.keys(" ")
+        terminal.wait_for("Going on.")
+        terminal.keys("x")
+        terminal.wait_for("* Off the mat now")
+        terminal.signal(signal.SIGTERM)
+        self.assertEqual(128 + signal.SIGTERM, terminal.exit_status())
+        self.assert_given_back(terminal, "after it was behind")
 
 
 class Signals(TerminalTest):
@@ -514,8 +622,28 @@ class Signals(TerminalTest):
         terminal.keys("s")
         terminal.wait_for("any key closes")
         terminal.signal(signal.SIGTERM)
-        terminal.exit_status(3)
+        self.assertEqual(128 + signal.SIGTERM, terminal.exit_status(3))
         self.assert_given_back(terminal, "a signal on the closing page")
+        self.assert_shows(terminal, "You stopped",
+                          "the last words stay all the same")
+
+    def test_on_a_question_in_lines(self):
+        self.check("Which apply?", "start", "evening", "--plain")
+
+    def test_a_terminal_that_was_stopped_is_no_end(self):
+        terminal = self.open("start", "evening", "--plain", "--confirm")
+        terminal.wait_for("* Get ready")
+        terminal.keys("\x13nn")
+        terminal.settle(0.5)
+        terminal.keys("\x11 ")
+        terminal.wait_for("Paused.")
+
+    def test_on_a_terminal_that_is_stopped(self):
+        terminal = self.open("start", "evening", "--plain", "--confirm")
+        terminal.wait_for("* Get ready")
+        terminal.keys("\x13n")
+        terminal.signal(signal.SIGTERM)
+        self.assertEqual(128 + signal.SIGTERM, terminal.exit_status(5))
 
 
 class Gone(TerminalTest):
@@ -662,9 +790,10 @@ class Files(TerminalTest):
         with open("/dev/full", "wb") as full:
             terminal = self.open("start", "first-touch", "--plain",
                                  "--confirm", stdout=full.fileno())
-            self.assertIn(terminal.exit_status(5), (1, 9),
-                          "nobody can follow, so it ends")
-        self.assertIn(b"matsession: ", terminal.log, "and it says so")
+            self.assertEqual(1, terminal.exit_status(5),
+                             "nobody can follow, so it ends")
+        self.assertEqual(1, terminal.log.count(b"matsession: "),
+                         "and it says so once")
         self.assert_given_back(terminal, "a full disk")
 
     def test_json_behind_a_pipe_still_takes_keys(self):

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "front/areas.h"
 #include "front/ask.h"
 #include "front/form.h"
 
@@ -386,6 +387,41 @@ lines_say_what_is_asked(void **state)
                               "Enter for none, b back, q leave: ");
 }
 
+static void
+a_text_that_is_too_long_says_so(void **state)
+{
+    const char *lines[MAT_FORM_LINES_MAX + 1];
+
+    (void)state;
+    new_form();
+    form.n_items = 0;
+    form.tight = true;
+    form.text = lines;
+    for (int i = 0; i <= MAT_FORM_LINES_MAX; i++)
+        lines[i] = "one";
+    form.n_text = MAT_FORM_LINES_MAX;
+    mat_form_page(&form, &page);
+    assert_string_equal(page.lines[MAT_FORM_LINES_MAX - 1], "one");
+    form.n_text = MAT_FORM_LINES_MAX + 1;
+    mat_form_page(&form, &page);
+    assert_int_equal(page.page.n_lines, MAT_FORM_LINES_MAX);
+    assert_string_equal(page.lines[MAT_FORM_LINES_MAX - 1], "...");
+}
+
+static void
+a_list_of_areas_has_no_comma_inside_an_area(void **state)
+{
+    char areas[160];
+
+    (void)state;
+    assert_string_equal(mat_areas_text(MAT_AREA_BIT(MAT_AREA_FEET_STANDING) |
+                                           MAT_AREA_BIT(MAT_AREA_HANDS),
+                                       areas, sizeof(areas)),
+                        "feet when standing, hands");
+    for (int i = 0; i < MAT_AREA__COUNT; i++)
+        assert_null(strchr(mat_area_in_list((enum mat_area)i), ','));
+}
+
 int
 main(void)
 {
@@ -403,6 +439,8 @@ main(void)
         cmocka_unit_test(a_long_line_is_no_answer),
         cmocka_unit_test(a_local_line_asks_where),
         cmocka_unit_test(lines_say_what_is_asked),
+        cmocka_unit_test(a_text_that_is_too_long_says_so),
+        cmocka_unit_test(a_list_of_areas_has_no_comma_inside_an_area),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

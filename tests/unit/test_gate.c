@@ -173,7 +173,7 @@ static const struct mat_row rows[N_ROWS] = {
 #define STEP_FEET                                                              \
     {                                                                          \
         .kind = MAT_KIND_MAT, .title = "Feet", .area = MAT_AREA_FEET,          \
-        .position = MAT_POSITION_NONE, .layer = MAT_LAYER_SOCKS,               \
+        .position = MAT_POSITION_SEATED_CHAIR, .layer = MAT_LAYER_SOCKS,       \
         .surface = MAT_SURFACE_MEDIUM, .duration = MAT_MINUTES(3), .point = -1 \
     }
 #define STEP_STANDING                                                      \
@@ -195,6 +195,12 @@ static const struct mat_row rows[N_ROWS] = {
         .position = MAT_POSITION_NONE, .duration = MAT_MINUTES(1), .point = -1 \
     }
 
+#define STEP_REST(how)                                                 \
+    {                                                                  \
+        .kind = MAT_KIND_REST, .title = "Rest", .area = MAT_AREA_NONE, \
+        .position = how, .duration = MAT_MINUTES(20), .point = -1      \
+    }
+
 static const struct mat_plan_step back_and_feet[] = {STEP_BACK, STEP_FEET};
 static const struct mat_plan_step back_only[] = {STEP_BACK};
 static const struct mat_plan_step standing[] = {STEP_STANDING, STEP_FEET};
@@ -209,6 +215,10 @@ static const struct mat_plan_step breathing[] = {STEP_OTHER(MAT_KIND_BREATHE),
                                                  STEP_OTHER(MAT_KIND_REST)};
 static const struct mat_plan_step back_and_rest[] = {STEP_BACK,
                                                      STEP_OTHER(MAT_KIND_REST)};
+
+static const struct mat_plan_step feet_and_rests[] = {
+    STEP_FEET, STEP_REST(MAT_POSITION_SUPINE),
+    STEP_REST(MAT_POSITION_SEATED_CHAIR), STEP_OTHER(MAT_KIND_REST)};
 
 #define PLAN(of) ((struct mat_plan){.steps = of, .n_steps = COUNT(of)})
 
@@ -259,6 +269,16 @@ says(struct world *world, int row, enum mat_answer_kind kind, bool cleared)
 {
     world->profile[row].kind = kind;
     world->profile[row].cleared = cleared;
+}
+
+static int
+n_refused(const struct world *world)
+{
+    int refused = 0;
+
+    for (int i = 0; i < world->plan.n_steps; i++)
+        refused += world->verdict.steps[i].refusal != MAT_REFUSAL_NONE;
+    return refused;
 }
 
 static bool
@@ -332,7 +352,7 @@ every_severity_answer_and_clearance(void **state)
         says(&world, cases[i].row, cases[i].kind, cases[i].cleared);
         decide(&world);
         assert_int_equal(world.verdict.may_start, !cases[i].refused);
-        assert_int_equal(world.verdict.n_refused, cases[i].refused);
+        assert_int_equal(n_refused(&world), cases[i].refused);
         assert_int_equal(world.verdict.steps[0].row,
                          cases[i].refused ? cases[i].row : -1);
         assert_int_equal(world.verdict.n_findings, cases[i].finding);
@@ -386,7 +406,7 @@ something_urgent_ends_everything(void **state)
     decide(&world);
     assert_false(world.verdict.may_start);
     assert_int_equal(world.verdict.urgent, CHEST);
-    assert_int_equal(world.verdict.n_refused, 2);
+    assert_int_equal(n_refused(&world), 2);
     assert_int_equal(world.verdict.n_prompts, 0);
     world.today[CHEST].kind = MAT_ANSWER_UNSURE;
     decide(&world);
@@ -397,7 +417,7 @@ static void
 adaptations_add_up(void **state)
 {
     struct world world;
-    const struct mat_adaptation *back = &world.verdict.areas[MAT_AREA_BACK];
+    const struct mat_change *back = &world.verdict.areas[MAT_AREA_BACK];
 
     (void)state;
     begin(&world, PLAN(back_and_feet));
@@ -412,6 +432,11 @@ adaptations_add_up(void **state)
     assert_int_equal(back->surface, MAT_SURFACE_SOFT);
     assert_int_equal(back->permille, 250);
     assert_int_equal(world.verdict.rise, MAT_SECONDS(120));
+    assert_int_equal(back->layer_row, SENSITIVE);
+    assert_int_equal(back->surface_row, TREATED);
+    assert_int_equal(back->permille_row, TREATED);
+    assert_int_equal(back->cap_row, -1);
+    assert_int_equal(world.verdict.rise_row, TREATED);
     says(&world, THIN_SKIN, MAT_ANSWER_YES, true);
     says(&world, VEINS, MAT_ANSWER_YES, false);
     decide(&world);
@@ -419,6 +444,11 @@ adaptations_add_up(void **state)
     assert_int_equal(back->cap, MAT_MINUTES(5));
     assert_int_equal(world.verdict.areas[MAT_AREA_FEET].cap, MAT_MINUTES(3));
     assert_int_equal(world.verdict.cap, MAT_MINUTES(3));
+    assert_int_equal(back->layer_row, THIN_SKIN);
+    assert_int_equal(back->cap_row, THIN_SKIN);
+    assert_int_equal(back->surface_row, THIN_SKIN);
+    assert_int_equal(world.verdict.areas[MAT_AREA_FEET].cap_row, VEINS);
+    assert_int_equal(world.verdict.cap_row, VEINS);
     says(&world, PANIC, MAT_ANSWER_YES, false);
     decide(&world);
     assert_true(world.verdict.breath_off && world.verdict.company);
@@ -474,7 +504,7 @@ a_row_takes_the_answer_it_follows(void **state)
     says(&world, PREGNANT, MAT_ANSWER_NO, false);
     says(&world, PREGNANT_POINT, MAT_ANSWER_YES, false);
     decide(&world);
-    assert_int_equal(world.verdict.n_refused, 0);
+    assert_int_equal(n_refused(&world), 0);
 }
 
 static void
@@ -560,6 +590,22 @@ today_is_stricter_than_the_profile(void **state)
 }
 
 static void
+a_rest_lies_on_the_back_too(void **state)
+{
+    struct world world;
+
+    (void)state;
+    begin(&world, PLAN(feet_and_rests));
+    says(&world, LATE, MAT_ANSWER_YES, false);
+    says(&world, PREGNANT, MAT_ANSWER_YES, true);
+    decide(&world);
+    assert_int_equal(world.verdict.steps[0].refusal, MAT_REFUSAL_NONE);
+    assert_int_equal(world.verdict.steps[1].row, LATE);
+    assert_int_equal(world.verdict.steps[2].refusal, MAT_REFUSAL_NONE);
+    assert_int_equal(world.verdict.steps[3].refusal, MAT_REFUSAL_NONE);
+}
+
+static void
 refusals_beside_rows(void **state)
 {
     struct world world;
@@ -581,7 +627,7 @@ refusals_beside_rows(void **state)
     decide(&world);
     assert_int_equal(world.verdict.steps[0].refusal, MAT_REFUSAL_ROW);
     assert_int_equal(world.verdict.steps[0].row, SEATED_ONLY);
-    assert_int_equal(world.verdict.n_refused, 1);
+    assert_int_equal(n_refused(&world), 1);
 }
 
 static void
@@ -602,19 +648,19 @@ a_plan_starts_for_its_purpose(void **state)
     decide(&world);
     assert_true(world.verdict.may_start);
     assert_int_equal(world.verdict.steps[0].row, PANIC);
-    assert_int_equal(world.verdict.n_refused, 1);
+    assert_int_equal(n_refused(&world), 1);
     /* Points are a purpose that a rest does not stand in for. */
     begin(&world, PLAN(points_and_rest));
     says(&world, CLOT, MAT_ANSWER_YES, false);
     decide(&world);
-    assert_int_equal(world.verdict.n_refused, 2);
+    assert_int_equal(n_refused(&world), 2);
     assert_false(world.verdict.may_start);
     says(&world, CLOT, MAT_ANSWER_NO, false);
     world.input.today = world.today;
     world.today[OPEN_WOUND].kind = MAT_ANSWER_YES;
     world.today[OPEN_WOUND].where = MAT_AREA_BIT(MAT_AREA_HANDS);
     decide(&world);
-    assert_int_equal(world.verdict.n_refused, 1);
+    assert_int_equal(n_refused(&world), 1);
     assert_true(world.verdict.may_start);
     begin(&world, PLAN(back_and_point));
     says(&world, ALLERGY, MAT_ANSWER_YES, false);
@@ -936,6 +982,7 @@ main(void)
         cmocka_unit_test(a_row_takes_the_answer_it_follows),
         cmocka_unit_test(a_spot_is_where_the_user_says),
         cmocka_unit_test(today_is_stricter_than_the_profile),
+        cmocka_unit_test(a_rest_lies_on_the_back_too),
         cmocka_unit_test(refusals_beside_rows),
         cmocka_unit_test(a_plan_starts_for_its_purpose),
         cmocka_unit_test(prompts_are_what_could_matter),

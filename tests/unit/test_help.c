@@ -14,6 +14,7 @@
 #include "cli/exits.h"
 #include "cli/help.h"
 #include "cli/parse.h"
+#include "store/tables.h"
 
 #define WIDE 1000
 
@@ -37,14 +38,14 @@ page(const struct mat_command *command, int width)
 }
 
 static char *
-topic(const struct mat_help_topic *topic, int width)
+topic(const struct mat_topic *topic, int width)
 {
     char *text = NULL;
     size_t size = 0;
     FILE *memory = open_memstream(&text, &size);
 
     assert_non_null(memory);
-    topic->print(memory, width);
+    topic->print(memory, &mat_tables_builtin, width);
     assert_int_equal(fclose(memory), 0);
     return text;
 }
@@ -79,9 +80,9 @@ no_line_is_wider_than_the_terminal(void **state)
             check_width(text, mat_commands[i]->name, widths[w]);
             free(text);
         }
-        for (int i = 0; i < mat_n_help_topics; i++) {
-            text = topic(&mat_help_topics[i], widths[w]);
-            check_width(text, mat_help_topics[i].name, widths[w]);
+        for (int i = 0; i < mat_command_help.n_topics; i++) {
+            text = topic(&mat_command_help.topics[i], widths[w]);
+            check_width(text, mat_command_help.topics[i].name, widths[w]);
             free(text);
         }
     }
@@ -103,7 +104,7 @@ each_option_of_a_command_is_in_its_help(void **state)
             snprintf(term, sizeof(term), "--%s%s%s  ", mat_options[id].name,
                      mat_options[id].argument ? " " : "",
                      mat_options[id].argument ? mat_options[id].argument : "");
-            if (taken != (strstr(text, term) != NULL))
+            if (taken != !!strstr(text, term))
                 fail_msg("help of %s and --%s", command->name,
                          mat_options[id].name);
             if (taken && !strstr(text, mat_options[id].help))
@@ -127,8 +128,8 @@ the_overview_names_every_command_and_page(void **state)
         if (!strstr(text, term) || !strstr(text, mat_commands[i]->summary))
             fail_msg("%s", mat_commands[i]->name);
     }
-    for (int i = 0; i < mat_n_help_topics; i++)
-        assert_non_null(strstr(text, mat_help_topics[i].name));
+    for (int i = 0; i < mat_command_help.n_topics; i++)
+        assert_non_null(strstr(text, mat_command_help.topics[i].name));
     free(text);
 }
 
@@ -147,6 +148,41 @@ a_usage_line_is_written_from_the_table(void **state)
     assert_non_null(strstr(text, " [--skip AREA]... "));
     assert_non_null(strstr(text, " PLAN\n"));
     free(text);
+    text = page(&mat_command_screen, WIDE);
+    assert_non_null(strstr(text, "screen [--plain | --show] [--none] "));
+    assert_non_null(strstr(text, " [--clear ID]... [--by WHO]\n"));
+    free(text);
+}
+
+/* One table is the usage line, the help, and what the command finds. */
+static void
+topics_are_told_from_their_table(void **state)
+{
+    static const struct {
+        const struct mat_command *command;
+        const char *usage;
+    } cases[] = {
+        {&mat_command_about, "Usage: matsession about "
+                             "[evidence|sources|safety]\n"},
+        {&mat_command_help, "Usage: matsession help [COMMAND|keys|exits]\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        const struct mat_command *command = cases[i].command;
+        char *text = page(command, WIDE);
+
+        assert_memory_equal(text, cases[i].usage, strlen(cases[i].usage));
+        assert_int_equal(command->most, 1);
+        for (int t = 0; t < command->n_topics; t++) {
+            const struct mat_topic *topic = &command->topics[t];
+
+            assert_ptr_equal(mat_topic_find(command, topic->name), topic);
+            assert_non_null(strstr(text, topic->summary));
+        }
+        assert_null(mat_topic_find(command, "nothing"));
+        free(text);
+    }
 }
 
 static void
@@ -155,20 +191,27 @@ values_are_told_from_the_tables(void **state)
     char text[640];
 
     (void)state;
-    mat_help_option(&mat_options[MAT_OPTION_MINUTES], text, sizeof(text));
+    mat_help_option(&mat_options[MAT_OPTION_MINUTES], 0, text, sizeof(text));
     assert_non_null(strstr(text, " N is 1 to 30."));
-    mat_help_option(&mat_options[MAT_OPTION_STAGE], text, sizeof(text));
+    mat_help_option(&mat_options[MAT_OPTION_STAGE], 0, text, sizeof(text));
     assert_non_null(
         strstr(text, " One of: first, week, building, settled, habitual."));
-    mat_help_option(&mat_options[MAT_OPTION_SKIP], text, sizeof(text));
+    mat_help_option(&mat_options[MAT_OPTION_SKIP], 0, text, sizeof(text));
     assert_non_null(strstr(text, " hands, belly."));
+    mat_help_option(&mat_options[MAT_OPTION_SHOW], mat_command_screen.options,
+                    text, sizeof(text));
+    assert_non_null(
+        strstr(text, " Not beside --plain, --none, --set, --clear or --by."));
+    mat_help_option(&mat_options[MAT_OPTION_CLEAR], 0, text, sizeof(text));
+    assert_non_null(strstr(text, " It needs --by."));
+    assert_null(strstr(text, "Not beside"));
 }
 
 static void
 each_exit_status_and_key_is_explained(void **state)
 {
-    char *keys = topic(&mat_help_topics[0], WIDE);
-    char *exits = topic(&mat_help_topics[1], WIDE);
+    char *keys = topic(&mat_command_help.topics[0], WIDE);
+    char *exits = topic(&mat_command_help.topics[1], WIDE);
     char line[256];
     int named = 0;
 
@@ -183,6 +226,15 @@ each_exit_status_and_key_is_explained(void **state)
             fail_msg("key %s", mat_keys[i].label);
     }
     assert_int_equal(named, MAT_WANT__COUNT - 1);
+    for (int id = 0; id < MAT_MOMENT__COUNT; id++) {
+        const struct mat_moment *moment = &mat_moments[id];
+
+        assert_non_null(strstr(keys, moment->title));
+        for (int i = 0; i < moment->n_keys; i++)
+            if (!strstr(keys, moment->keys[i].label) ||
+                !strstr(keys, moment->keys[i].help))
+                fail_msg("%s: %s", moment->title, moment->keys[i].label);
+    }
     for (int i = 0; i < mat_n_exits; i++) {
         snprintf(line, sizeof(line), "\n  %-5s  %s\n", mat_exits[i].shown,
                  mat_exits[i].meaning);
@@ -302,6 +354,13 @@ the_tables_are_sound(void **state)
     (void)state;
     for (int i = 0; i < mat_n_commands; i++)
         taken |= mat_commands[i]->options;
+    for (int i = 0; i < mat_n_commands; i++) {
+        for (int id = 0; id < MAT_OPTION__COUNT; id++) {
+            if (mat_commands[i]->options & MAT_OPTION_BIT(id))
+                assert_int_equal(
+                    mat_options[id].needs & ~mat_commands[i]->options, 0);
+        }
+    }
     for (int id = 0; id < MAT_OPTION__COUNT; id++) {
         const struct mat_option *option = &mat_options[id];
 
@@ -310,6 +369,7 @@ the_tables_are_sound(void **state)
             fail_msg("no command takes --%s", option->name);
         if ((option->words || option->most) && !option->argument)
             fail_msg("--%s has values and no argument", option->name);
+        assert_int_equal(option->needs & option->excludes, 0);
         for (int other = 0; other < MAT_OPTION__COUNT; other++) {
             bool there = option->excludes & MAT_OPTION_BIT(other);
             bool back = mat_options[other].excludes & MAT_OPTION_BIT(id);
@@ -344,6 +404,7 @@ main(void)
         cmocka_unit_test(each_option_of_a_command_is_in_its_help),
         cmocka_unit_test(the_overview_names_every_command_and_page),
         cmocka_unit_test(a_usage_line_is_written_from_the_table),
+        cmocka_unit_test(topics_are_told_from_their_table),
         cmocka_unit_test(values_are_told_from_the_tables),
         cmocka_unit_test(each_exit_status_and_key_is_explained),
         cmocka_unit_test(every_status_that_can_occur_is_in_the_table),

@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "../support/utf8.h"
 #include "matsession/layout.h"
 #include "matsession/text.h"
 
@@ -238,7 +239,7 @@ put_row(char *text, const struct mat_grid *grid, int row, bool roles)
         if (roles)
             text[size++] = letters[cell->role];
         else if (cell->ch != 0)
-            size += mat_utf8_put(cell->ch, text + size);
+            size += utf8_put(cell->ch, text + size);
         if (size > 0 && text[size - 1] != ' ')
             end = size;
     }
@@ -694,6 +695,7 @@ check_grid(const struct mat_grid *grid, const struct mat_layout_style *style)
 }
 
 struct noise {
+    char state_detail[96];
     char title[200];
     char state[200];
     char cue[300];
@@ -723,6 +725,8 @@ random_view(uint64_t *seed, struct noise *noise, struct mat_schedule *schedule,
         .segment = lot_below(seed, 2),
         .title = noise->title,
         .state = random_text(seed, noise->state, sizeof(noise->state)),
+        .state_detail =
+            random_text(seed, noise->state_detail, sizeof(noise->state_detail)),
         .digits_minutes = lot_below(seed, 2),
         .permille = lot_below(seed, 1002) - 1,
         .cue = random_text(seed, noise->cue, sizeof(noise->cue)),
@@ -730,7 +734,6 @@ random_view(uint64_t *seed, struct noise *noise, struct mat_schedule *schedule,
         .next = random_text(seed, noise->next, sizeof(noise->next)),
     };
     (void)random_text(seed, view->detail, sizeof(view->detail));
-    (void)random_text(seed, view->state_detail, sizeof(view->state_detail));
     strcpy(view->digits, digits[lot_below(seed, 6)]);
     strcpy(view->ends, lot_below(seed, 2) ? "22:47" : "");
 }

@@ -63,7 +63,8 @@ entries_in(const char *path)
 {
     char command[300];
     FILE *list;
-    int n = 0, c;
+    int n = 0;
+    int c;
 
     snprintf(command, sizeof(command), "ls -A %s", path);
     list = popen(command, "r");
@@ -79,7 +80,7 @@ make_folder(void **state)
 {
     (void)state;
     umask(022);
-    return mkdtemp(folder) == NULL;
+    return !mkdtemp(folder);
 }
 
 static int
@@ -96,7 +97,11 @@ static void
 a_path_follows_the_environment(void **state)
 {
     static const struct {
-        const char *claim, *xdg, *home, *leaf, *path;
+        const char *claim;
+        const char *xdg;
+        const char *home;
+        const char *leaf;
+        const char *path;
     } cases[] = {
         {"XDG wins", "/x", "/h", "p", "/x/matsession/p"},
         {"unset falls to home", NULL, "/h", "p", "/h/.config/matsession/p"},
@@ -113,12 +118,12 @@ a_path_follows_the_environment(void **state)
 
         unsetenv("XDG_CONFIG_HOME");
         unsetenv("HOME");
-        if (cases[i].xdg != NULL)
+        if (cases[i].xdg)
             setenv("XDG_CONFIG_HOME", cases[i].xdg, 1);
-        if (cases[i].home != NULL)
+        if (cases[i].home)
             setenv("HOME", cases[i].home, 1);
         path = mat_path(MAT_BASE_CONFIG, cases[i].leaf);
-        if (path == NULL || strcmp(path, cases[i].path) != 0)
+        if (!path || strcmp(path, cases[i].path) != 0)
             fail_msg("%s: %s", cases[i].claim, path);
         free(path);
     }
@@ -160,10 +165,10 @@ without_home_the_password_database_is_asked(void **state)
         char *path;
 
         unsetenv("HOME");
-        if (homes[i] != NULL)
+        if (homes[i])
             setenv("HOME", homes[i], 1);
         path = mat_path(MAT_BASE_CONFIG, "p");
-        if (entry == NULL || entry->pw_dir[0] != '/') {
+        if (!entry || entry->pw_dir[0] != '/') {
             assert_null(path);
         } else {
             assert_non_null(path);
@@ -200,7 +205,9 @@ static void
 a_mode_is_narrowed_and_never_widened(void **state)
 {
     static const struct {
-        mode_t old, asked, now;
+        mode_t old;
+        mode_t asked;
+        mode_t now;
     } cases[] = {
         {0644, 0600, 0600}, {0600, 0644, 0600}, {0666, 0644, 0644},
         {0777, 0600, 0600}, {0640, 0640, 0640},

@@ -358,9 +358,9 @@ says_what_is_wrong_with_all_steps(void **state)
     doc.steps_count = 5;
     expect_one("15 hours", &doc, MAT_DIAG_ERROR, "steps",
                "takes 15h in all; at most 12h");
-    many[4] = STEP(.kind = "point", .point = "GV20", .duration = "1s");
-    expect_one("a second over 12 hours", &doc, MAT_DIAG_ERROR, "steps",
-               "takes 12h1s in all; at most 12h");
+    many[4] = STEP(.kind = "point", .point = "GV20", .duration = "30s");
+    expect_one("a point over 12 hours", &doc, MAT_DIAG_ERROR, "steps",
+               "takes 12h30s in all; at most 12h");
     many[3].duration = "2h";
     many[4] = STEP(.kind = "point", .point = "HT7", .duration = "31m");
     expect_one("both sides count", &doc, MAT_DIAG_ERROR, "steps",
@@ -486,6 +486,31 @@ static const struct {
      "the library"},
     {"silence with a safety cue", "week",
      MAT_STEP(.guidance = "none", CUES({.at = "1m", .use = "rate60"})), NULL,
+     NULL},
+    {"a mat step that is hardly one",
+     "week",
+     {.kind = "mat", .area = "back", .duration = "59s"},
+     "steps[0].duration",
+     "59s is shorter than 1m, the least that is worth it"},
+    {"the least",
+     "week",
+     {.kind = "mat", .area = "back", .duration = "60s"},
+     NULL,
+     NULL},
+    {"a point that is hardly one",
+     "week",
+     {.kind = "point", .point = "HT7", .duration = "29s"},
+     "steps[0].duration",
+     "29s is shorter than 30s, the least that is worth it"},
+    {"the least of a point",
+     "week",
+     {.kind = "point", .point = "HT7", .duration = "30s"},
+     NULL,
+     NULL},
+    {"a rest may be as short as it likes",
+     "week",
+     {.kind = "rest", .duration = "1s"},
+     NULL,
      NULL},
     {"a rest may be as long as it likes",
      "first",

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/date.h"
 #include "store/paths.h"
 #include "store/profile.h"
 #include "store/profile_yaml.h"
@@ -60,7 +61,7 @@ static int
 make_folder(void **state)
 {
     (void)state;
-    if (mkdtemp(folder) == NULL)
+    if (!mkdtemp(folder))
         return 1;
     return setenv("XDG_CONFIG_HOME", folder, 1);
 }
@@ -141,7 +142,8 @@ without_a_file_it_is_missing(void **state)
 static void
 what_is_saved_is_loaded(void **state)
 {
-    struct mat_profile saved = whole_profile(), profile;
+    struct mat_profile saved = whole_profile();
+    struct mat_profile profile;
     const struct mat_answer *thinners = &profile.answers[THINNERS];
     struct mat_diags diags;
 
@@ -163,7 +165,8 @@ what_is_saved_is_loaded(void **state)
 static void
 a_follower_gets_the_answer_without_the_clearance(void **state)
 {
-    struct mat_profile saved = whole_profile(), profile;
+    struct mat_profile saved = whole_profile();
+    struct mat_profile profile;
     struct mat_diags diags;
 
     (void)state;
@@ -250,8 +253,10 @@ a_mistake_is_placed(void **state)
 {
     static const struct {
         const char *text;
-        int line, column;
-        const char *path, *says;
+        int line;
+        int column;
+        const char *path;
+        const char *says;
     } cases[] = {
         {"profile: 2\n", 1, 10, "profile", "write 1"},
         {"profile: 1\nscreened: 2026-02-29\n", 2, 11, "screened", "not a date"},
@@ -264,7 +269,7 @@ a_mistake_is_placed(void **state)
         {ANSWERS "  - id: moles\n    answer: \"\"\n", 4, 13,
          "answers[0].answer", "write no, unsure, yes"},
         {MOLE "    where: [foot, feeet]\n", 5, 19, "answers[0].where[1]",
-         "did you mean feet"},
+         "; did you mean \"feet\"?"},
         {MOLE "  - id: moles\n    answer: no\n", 5, 9, "answers[1].id",
          "twice"},
         {THINNER "    cleared-by: Dr Who\n", 3, 5, "answers[0]", "cleared-on"},
@@ -297,7 +302,7 @@ a_mistake_is_placed(void **state)
                        diags.items[d].column == cases[i].column)) &&
                      (cases[i].path[0] == '\0' ||
                       strcmp(diags.items[d].path, cases[i].path) == 0) &&
-                     strstr(diags.items[d].text, cases[i].says) != NULL;
+                     strstr(diags.items[d].text, cases[i].says);
         if (!found)
             fail_msg("%zu: %d:%d %s: %s", i, diags.items[0].line,
                      diags.items[0].column, diags.items[0].path,
@@ -349,7 +354,8 @@ a_wrong_file_gives_an_empty_profile(void **state)
 static void
 a_folder_in_its_place_is_unread(void **state)
 {
-    char *path = mat_path(MAT_BASE_CONFIG, "profile.yaml"), *told;
+    char *path = mat_path(MAT_BASE_CONFIG, "profile.yaml");
+    char *told;
     struct mat_profile profile;
     struct mat_diags diags = {0};
     int error = 0;
@@ -397,7 +403,9 @@ static void
 a_screening_is_due_for_a_reason(void **state)
 {
     static const struct {
-        const char *screened, *today, *reason; /* NULL: not due */
+        const char *screened;
+        const char *today;
+        const char *reason; /* NULL: not due */
     } cases[] = {
         {"", "2026-11-20", "There is no profile yet."},
         {"2026-11-20", "2026-11-20", NULL},
@@ -419,7 +427,7 @@ a_screening_is_due_for_a_reason(void **state)
         memcpy(profile.screened, cases[i].screened,
                strlen(cases[i].screened) + 1);
         reason = mat_profile_due(&tables, &profile, cases[i].today);
-        if (cases[i].reason == NULL)
+        if (!cases[i].reason)
             assert_null(reason);
         else
             assert_string_equal(reason, cases[i].reason);

@@ -346,7 +346,6 @@ ways_on_and_off_are_added(void **state)
                         "1 added safety, 3 added safety");
     it = world.schedule->segments;
     assert_int_equal(it[0].step, -1);
-    assert_int_equal(it[0].planned, 0);
     assert_int_equal(it[1].off, 2);
     assert_int_equal(it[4].off, 5);
     assert_int_equal(it[7].off, 8);

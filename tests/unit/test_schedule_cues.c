@@ -24,7 +24,7 @@ shortened_steps_are_timed_anew(void **state)
          485, FULL_CUES "425 one-min, 470 ready"},
         {"later than 25 s before the end is dropped", 444,
          FULL_CUES "384 one-min, 429 ready"},
-        {"safety stays in the last seconds", 315,
+        {"safety stays in the last seconds, at most 10 s from its time", 315,
          "5 peak, 40 breathe, 60 rate60, 150 warm, 210 limb-check, "
          "255 one-min, 290 rate300, 300 ready"},
         {"the limb check moves to half", 220,
@@ -112,9 +112,55 @@ safety_steps_aside_for_the_author(void **state)
     BEGIN(&world, steps);
     world_make(&world);
     assert_string_equal(world_cues_of(&world, 1),
-                        "5 peak, 35 rate60, 45 limb-check, 55 own, 105 ready");
+                        "5 peak, 45 limb-check, 55 own, 65 rate60, 105 ready");
     assert_string_equal(world_cues_of(&world, 2), "0 off-slow, 4 own, 20 sit");
     world_end(&world);
+}
+
+static struct mat_cue_at dense_cues[] = {{.at = S(48), .cue = &own_words},
+                                         {.at = S(55), .cue = &own_words},
+                                         {.at = S(65), .cue = &more_words}};
+static struct mat_cue_at ready_cues[] = {FROM(62, READY)};
+static struct mat_cue_at near_cues[] = {{.at = S(52), .cue = &own_words},
+                                        {.at = S(58), .cue = &own_words}};
+
+/* Nobody says "one minute" when it is not. */
+static void
+what_names_a_time_is_said_then_or_not_at_all(void **state)
+{
+    static const struct mat_plan_step dense[] = {
+        ON, {BACK(300), .cues = dense_cues, .n_cues = COUNT(dense_cues)}, OFF};
+    static const struct mat_plan_step near[] = {
+        ON, {BACK(300), .cues = near_cues, .n_cues = COUNT(near_cues)}, OFF};
+    static const struct mat_plan_step ready[] = {
+        ON, {BACK(600), .cues = ready_cues, .n_cues = 1}, OFF};
+    static const struct {
+        const char *claim;
+        const struct mat_plan_step *steps;
+        mat_ms minutes;
+        const char *cues;
+    } cases[] = {
+        {"no place beside the author's", dense, MAT_MS_NONE,
+         "5 peak, 48 own, 55 own, 65 more, 150 warm, 210 limb-check, "
+         "240 one-min, 285 ready"},
+        {"behind where that is nearer", near, MAT_MS_NONE,
+         "5 peak, 40 breathe, 52 own, 58 own, 68 rate60, 150 warm, "
+         "210 limb-check, 240 one-min, 285 ready"},
+        {"what is asked for safety keeps its room", ready, S(116),
+         "5 peak, 40 breathe, 52 limb-check, 62 ready"},
+    };
+
+    (void)state;
+    for (int i = 0; i < COUNT(cases); i++) {
+        struct world world;
+
+        print_message("%s\n", cases[i].claim);
+        world_begin(&world, cases[i].steps, 3);
+        world.options.minutes = cases[i].minutes;
+        world_make(&world);
+        assert_string_equal(world_cues_of(&world, 1), cases[i].cues);
+        world_end(&world);
+    }
 }
 
 static struct mat_cue_at sitting_cues[] = {{.at = S(14), .cue = &own_words}};
@@ -446,6 +492,7 @@ main(void)
         cmocka_unit_test(a_short_plan_takes_what_fits),
         cmocka_unit_test(the_author_comes_first_at_full_length),
         cmocka_unit_test(safety_steps_aside_for_the_author),
+        cmocka_unit_test(what_names_a_time_is_said_then_or_not_at_all),
         cmocka_unit_test(safety_at_the_start_does_not_move),
         cmocka_unit_test(bare_skin_is_offered_where_it_is_allowed),
         cmocka_unit_test(a_light_touch_changes_what_is_said),

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "../support/utf8.h"
 #include "matsession/text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -79,7 +80,7 @@ encodes_what_it_decodes(void **state)
     for (uint32_t c = 0; c <= 0x10FFFF; c += c < 0x900 ? 1 : 0xEF) {
         char bytes[4];
         uint32_t read = 0;
-        size_t length = mat_utf8_put(c, bytes);
+        size_t length = utf8_put(c, bytes);
 
         if (c >= 0xD800 && c <= 0xDFFF)
             continue;

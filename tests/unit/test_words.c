@@ -128,6 +128,26 @@ looks_at_the_beginning_of_a_long_text_only(void **state)
 }
 
 static void
+advice_ends_a_sentence_or_is_empty(void **state)
+{
+    static const char *const names[] = {"back", "feet"};
+    static const char whole[] = "; did you mean \"feet\"?";
+    char buffer[MAT_ADVICE_TEXT];
+
+    (void)state;
+    assert_string_equal(
+        mat_word_advice(names, 2, "feeet", buffer, sizeof(buffer)), whole);
+    assert_string_equal(
+        mat_word_advice(names, 2, "xyzzy", buffer, sizeof(buffer)), "");
+    assert_string_equal(
+        mat_word_advice(names, 2, "feeet", buffer, sizeof(whole)), whole);
+    assert_string_equal(
+        mat_word_advice(names, 2, "feeet", buffer, sizeof(whole) - 1), "");
+    assert_string_equal(mat_word_advice(names, 2, "feeet", buffer, 1), "");
+    assert_string_equal(mat_word_advice(names, 0, "feet", buffer, 96), "");
+}
+
+static void
 areas_take_their_positions(void **state)
 {
     static const struct {
@@ -214,6 +234,7 @@ main(void)
         cmocka_unit_test(what_is_no_word_is_not_found),
         cmocka_unit_test(finds_the_nearest),
         cmocka_unit_test(looks_at_the_beginning_of_a_long_text_only),
+        cmocka_unit_test(advice_ends_a_sentence_or_is_empty),
         cmocka_unit_test(areas_take_their_positions),
         cmocka_unit_test(layers_have_a_strength),
         cmocka_unit_test(lying_is_on_the_back_or_face_down),

@@ -1,0 +1,34 @@
+/**
+ * \file
+ * What was changed and why, in sentences.
+ */
+#ifndef MAT_APP_EXPLAIN_H
+#define MAT_APP_EXPLAIN_H
+
+#include <limits.h>
+#include <stdio.h>
+
+#include "app/prepare.h"
+
+/** A width for text that is wrapped later, by a page or by the form's lines. */
+#define MAT_UNWRAPPED INT_MAX
+
+/**
+ * Explains in sentences what was refused, left out and changed, each with
+ * source and grade. For a plan that may not start: why.
+ */
+void mat_explain(FILE *file, const struct mat_prepared *prepared, int width);
+
+/** Prints where each point of the schedule is, and what to mind. */
+void mat_explain_points(FILE *file, const struct mat_prepared *prepared,
+                        int width);
+
+/** One sentence on why today is as long as it is. */
+void mat_explain_length(const struct mat_prepared *prepared, char *buffer,
+                        size_t size);
+
+/** Whether what is said about mood belongs to this session: it holds points,
+ *  or low mood was ticked (domain.md 8). */
+bool mat_explain_is_mood(const struct mat_prepared *prepared);
+
+#endif
