@@ -1,6 +1,11 @@
 #include "app/clock.h"
 
+#include <errno.h>
 #include <time.h>
+#ifdef __linux__
+#include <sys/timerfd.h>
+#endif
+#include <unistd.h>
 
 #define NS_PER_MS ((int64_t)1000000)
 #define NS_PER_S ((int64_t)1000000000)
@@ -20,6 +25,34 @@ mat_clock_system(bool with_sleep)
     return time.tv_sec * NS_PER_S + time.tv_nsec;
 }
 
+/* A timer that never ends and is cancelled when the wall clock is set, which
+ * the end of a sleep does. poll() alone would go on waiting as if nothing had
+ * been. */
+static int
+woken_open(void)
+{
+#ifdef TFD_TIMER_CANCEL_ON_SET
+    const struct itimerspec never = {.it_value = {.tv_sec = INT32_MAX}};
+    int file = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK);
+
+    if (file >= 0 &&
+        timerfd_settime(file, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET,
+                        &never, NULL) == 0)
+        return file;
+    if (file >= 0)
+        close(file);
+#endif
+    return -1;
+}
+
+void
+mat_clock_stop(struct mat_clock *clock)
+{
+    if (clock->woken >= 0)
+        close(clock->woken);
+    clock->woken = -1;
+}
+
 void
 mat_clock_start(struct mat_clock *clock, int speed,
                 int64_t (*read)(bool with_sleep))
@@ -28,6 +61,7 @@ mat_clock_start(struct mat_clock *clock, int speed,
         .read = read,
         .began = read(false),
         .speed = speed,
+        .woken = woken_open(),
     };
     clock->asleep = read(true) - clock->began;
 }
@@ -61,8 +95,12 @@ mat_ms
 mat_clock_slept(struct mat_clock *clock)
 {
     int64_t asleep = clock->read(true) - clock->read(false);
+    uint64_t count;
     int64_t slept = asleep - clock->asleep;
 
+    if (clock->woken >= 0 && read(clock->woken, &count, sizeof(count)) < 0 &&
+        errno == ECANCELED)
+        count = 0; /* read, and so armed again */
     /* Two clocks read one after the other differ by a little: only a real
      * sleep moves the mark, and it is told to the second. */
     if (slept < MAT_SLEPT_LEAST * NS_PER_MS)

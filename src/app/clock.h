@@ -21,6 +21,8 @@ struct mat_clock {
     int64_t began;  /**< monotonic, ns */
     int64_t asleep; /**< how far the other was ahead at the last look, ns */
     int64_t speed;
+    int woken; /**< a file that poll() finds ready once the machine may have
+                    slept, or -1: then a sleep shows at the next waking */
 };
 
 /** The system's clocks. */
@@ -34,6 +36,9 @@ int64_t mat_clock_system(bool with_sleep);
  */
 void mat_clock_start(struct mat_clock *clock, int speed,
                      int64_t (*read)(bool with_sleep));
+
+/** Closes what the clock holds. */
+void mat_clock_stop(struct mat_clock *clock);
 
 /** Milliseconds since the start, in the clock's own speed; rounded down. */
 mat_ms mat_clock_now(const struct mat_clock *clock);

@@ -1,8 +1,8 @@
 #include "app/pager.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "app/signals.h"
@@ -115,18 +115,6 @@ take_keys(struct mat_form *form, int *scroll, enum mat_form_event *ret_event)
     return false;
 }
 
-/* A terminal that is ready and has nothing to read has gone. */
-static bool
-terminal_gone(const struct pollfd *terminal)
-{
-    int waiting = 0;
-
-    if ((terminal->revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
-        return true;
-    return (terminal->revents & POLLIN) != 0 &&
-           (ioctl(terminal->fd, FIONREAD, &waiting) != 0 || waiting == 0);
-}
-
 /* Waits for keys and does what signals ask for.
  * \param ret_late set when the time was over first */
 static int
@@ -136,8 +124,11 @@ wait_for_keys(int64_t timeout_ns, bool *ret_late)
     struct mat_signals signals;
     int ready = mat_signals_wait(&terminal, 1, timeout_ns, &signals);
 
-    *ret_late = ready == 0 && !signals.resized && !signals.stop_asked;
+    *ret_late = ready == 0 && !signals.resized && !signals.stop_asked &&
+                !signals.continued;
 
+    if (signals.ended == SIGHUP && mat_terminal_hung_up())
+        return MAT_EXIT_INTERRUPTED;
     if (signals.ended != 0)
         return MAT_EXIT_SIGNAL + signals.ended;
     if (signals.stop_asked) {
@@ -145,9 +136,13 @@ wait_for_keys(int64_t timeout_ns, bool *ret_late)
         mat_signals_stop_here();
         mat_tui_resume();
     }
+    if (signals.continued) {
+        mat_tui_suspend(); /* stopped from outside, with our modes lost */
+        mat_tui_resume();
+    }
     if (signals.resized || signals.stop_asked)
         mat_tui_resize();
-    if (ready < 0 || (ready > 0 && terminal_gone(&terminal)))
+    if (ready < 0 || (ready > 0 && mat_terminal_has_gone(&terminal)))
         return MAT_EXIT_INTERRUPTED;
     return MAT_EXIT_DONE;
 }
@@ -160,10 +155,12 @@ run_page(struct mat_form_page *page, struct mat_form *form,
     int status = MAT_EXIT_DONE;
     bool late;
 
-    while (status == MAT_EXIT_DONE && !take_keys(form, &scroll, ret_event)) {
+    /* What was typed before the page could be seen is no answer to it. */
+    mat_terminal_forget_typed();
+    do {
         draw(page, form, &scroll);
         status = wait_for_keys(INT64_MAX, &late);
-    }
+    } while (status == MAT_EXIT_DONE && !take_keys(form, &scroll, ret_event));
     return status;
 }
 
@@ -203,7 +200,6 @@ mat_pager_show(const struct mat_page *page, mat_ms at_most)
         mat_tui_draw();
         status = wait_for_keys(at_most * NS_PER_MS, &late);
     }
-    while (mat_tui_key() != MAT_KEY_NONE)
-        continue; /* typed by the same hand */
+    mat_terminal_forget_typed();
     return status;
 }

@@ -28,7 +28,7 @@ mat_problem_no_plan(const char *name)
         return MAT_EXIT_NO_SUCH;
     }
     nearest = mat_plan_nearest(name);
-    if (nearest)
+    if (nearest && strcmp(nearest, name) != 0)
         mat_problem("no plan is called \"%s\"; did you mean \"%s\"?", name,
                     nearest);
     else

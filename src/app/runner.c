@@ -1,30 +1,23 @@
 #include "app/runner.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "app/runner_keys.h"
 #include "app/signals.h"
+#include "app/terminal.h"
 #include "front/out.h"
 #include "front/raw_keys.h"
-
-#define EMPTY_READS_MAX 16
 
 /* How often a terminal that others have is tried again: not every shell tells
  * its job that it is in the foreground. */
 #define TRY_AGAIN_NS INT64_C(1000000000)
 
-/* A hangup, as opposed to somebody's `kill -HUP`. */
 static bool
 terminal_is_gone(const struct mat_runner *runner)
 {
-    struct termios settings;
-
-    return runner->input != MAT_INPUT_NONE &&
-           tcgetattr(STDIN_FILENO, &settings) != 0 && errno != ENOTTY;
+    return runner->input != MAT_INPUT_NONE && mat_terminal_hung_up();
 }
 
 static void
@@ -147,9 +140,13 @@ heed_signals(struct mat_runner *runner, const struct mat_signals *signals)
         runner->ended_by = signals->ended;
     else if (signals->stop_asked)
         stop_here(runner);
+    else if (signals->continued && runner->input == MAT_INPUT_SCREEN) {
+        mat_tui_suspend(); /* stopped from outside, with our modes lost */
+        mat_tui_resume();
+    }
 }
 
-/* With nobody to ask, a session that slept is over. */
+/* A session that slept asks what to do; with nobody to ask it is over. */
 static void
 heed_sleep(struct mat_runner *runner)
 {
@@ -158,43 +155,38 @@ heed_sleep(struct mat_runner *runner)
     if (slept == 0)
         return;
     mat_runner_happen(runner, MAT_EVENT_SLEPT, slept);
-    if (runner->input == MAT_INPUT_NONE &&
-        runner->state.phase == MAT_PHASE_HELD)
+    if (runner->state.phase != MAT_PHASE_HELD)
+        return;
+    if (runner->input == MAT_INPUT_NONE)
         mat_runner_happen(runner, MAT_EVENT_INTERRUPT, 0);
-}
-
-/* A terminal that is always ready and never has a key has gone away; half a
- * character now and then has not. */
-static void
-heed_input(struct mat_runner *runner)
-{
-    runner->empty_reads =
-        mat_runner_keys(runner) > 0 ? 0 : runner->empty_reads + 1;
-    if (runner->empty_reads >= EMPTY_READS_MAX)
-        runner->lost = true;
+    else
+        mat_runner_wake_keys(runner);
 }
 
 static void
 wait_for(struct mat_runner *runner, mat_ms wake)
 {
-    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+    enum { KEYS, WOKEN, N_FILES };
     bool here =
         runner->input == MAT_INPUT_RAW || runner->input == MAT_INPUT_SCREEN;
+    struct pollfd files[N_FILES] = {
+        [KEYS] = {.fd = here ? STDIN_FILENO : -1, .events = POLLIN},
+        [WOKEN] = {.fd = runner->clock.woken, .events = POLLIN},
+    };
     int64_t timeout = mat_clock_until(&runner->clock, wake);
     struct mat_signals signals;
     int ready;
 
     if (runner->input == MAT_INPUT_AWAY && timeout > TRY_AGAIN_NS)
         timeout = TRY_AGAIN_NS;
-    ready = mat_signals_wait(&input, here ? 1 : 0, timeout, &signals);
+    ready = mat_signals_wait(files, N_FILES, timeout, &signals);
 
     heed_sleep(runner);
     heed_signals(runner, &signals);
-    if (ready < 0 ||
-        (ready > 0 && (input.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0))
+    if (ready < 0 || (ready > 0 && mat_terminal_has_gone(&files[KEYS])))
         runner->lost = true;
-    else if (ready > 0)
-        heed_input(runner);
+    else if (ready > 0 && files[KEYS].revents != 0)
+        mat_runner_keys(runner);
 }
 
 void

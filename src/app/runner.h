@@ -31,11 +31,10 @@ struct mat_runner {
     struct mat_screen *screen; /**< NULL unless MAT_INPUT_SCREEN */
     const struct mat_key *keys;
     int n_keys;
-    int empty_reads; /**< times in a row that input held no key */
-    bool asking;     /**< the question of `q` stands */
-    bool lost;       /**< the terminal, or the last sink, went away */
-    bool unheard;    /**< .. the sink, and not by a terminal that went away */
-    int ended_by;    /**< signal that ended it, or 0 */
+    bool asking;  /**< the question of `q` stands */
+    bool lost;    /**< the terminal, or the last sink, went away */
+    bool unheard; /**< .. the sink, and not by a terminal that went away */
+    int ended_by; /**< signal that ended it, or 0 */
 };
 
 /**

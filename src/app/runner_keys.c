@@ -195,7 +195,15 @@ heed_moment(struct mat_runner *runner, int key, enum mat_want want)
     return true;
 }
 
-/* Caps lock changes nothing. */
+static void
+clear_pages(struct mat_runner *runner)
+{
+    runner->asking = false;
+    if (runner->screen)
+        runner->screen->page = NULL;
+}
+
+/* Caps lock changes nothing. Unwell comes before whatever lies in front. */
 static void
 heed_key(struct mat_runner *runner, int key)
 {
@@ -204,22 +212,37 @@ heed_key(struct mat_runner *runner, int key)
     if (key >= 'A' && key <= 'Z')
         key += 'a' - 'A';
     want = want_of(runner, key);
+    if (want == MAT_WANT_UNWELL)
+        clear_pages(runner);
     if (want == MAT_WANT_UNWELL || !heed_moment(runner, key, want))
         heed_want(runner, want);
 }
 
-int
+static int
+read_key(const struct mat_runner *runner)
+{
+    return runner->input == MAT_INPUT_SCREEN ? mat_tui_key()
+                                             : mat_raw_keys_read();
+}
+
+void
 mat_runner_keys(struct mat_runner *runner)
 {
-    int n = 0;
+    int key;
 
-    for (; !mat_engine_over(&runner->state); n++) {
-        int key = runner->input == MAT_INPUT_SCREEN ? mat_tui_key()
-                                                    : mat_raw_keys_read();
-
-        if (key == MAT_KEY_NONE)
-            break;
+    while (!mat_engine_over(&runner->state) &&
+           (key = read_key(runner)) != MAT_KEY_NONE)
         heed_key(runner, key);
+}
+
+void
+mat_runner_wake_keys(struct mat_runner *runner)
+{
+    int key;
+
+    clear_pages(runner);
+    while ((key = read_key(runner)) != MAT_KEY_NONE) {
+        if (key == 'x' || key == 'X')
+            heed_key(runner, key);
     }
-    return n;
 }

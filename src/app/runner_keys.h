@@ -8,8 +8,12 @@
 
 #include "app/runner.h"
 
-/** Reads and heeds every key that is there. \return how many */
-int mat_runner_keys(struct mat_runner *runner);
+/** Reads and heeds every key that is there. */
+void mat_runner_keys(struct mat_runner *runner);
+
+/** The machine has just woken up: whatever lies in front goes, and the keys
+ * that woke it answer nothing, but for unwell. */
+void mat_runner_wake_keys(struct mat_runner *runner);
 
 /** Lets something happen now, everything that was due before it first. */
 void mat_runner_happen(struct mat_runner *runner, enum mat_event_kind kind,

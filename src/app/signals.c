@@ -12,8 +12,8 @@ static const struct {
     int number;
     bool keep_ignored;
 } caught[] = {
-    {SIGINT, true},  {SIGTERM, false},  {SIGHUP, true},
-    {SIGQUIT, true}, {SIGWINCH, false}, {SIGTSTP, true},
+    {SIGINT, true},    {SIGTERM, false}, {SIGHUP, true},   {SIGQUIT, true},
+    {SIGWINCH, false}, {SIGTSTP, true},  {SIGCONT, false},
 };
 
 #define N_CAUGHT (sizeof(caught) / sizeof(caught[0]))
@@ -27,6 +27,7 @@ static sigset_t wait_mask;
 static volatile sig_atomic_t seen_end;
 static volatile sig_atomic_t seen_resize;
 static volatile sig_atomic_t seen_stop;
+static volatile sig_atomic_t seen_continue;
 
 static void
 on_signal(int number)
@@ -37,6 +38,9 @@ on_signal(int number)
         break;
     case SIGTSTP:
         seen_stop = 1;
+        break;
+    case SIGCONT:
+        seen_continue = 1;
         break;
     default:
         /* The first is why it ends; impatience behind it changes nothing. */
@@ -49,7 +53,7 @@ on_signal(int number)
 static void
 forget_seen(void)
 {
-    seen_end = seen_resize = seen_stop = 0;
+    seen_end = seen_resize = seen_stop = seen_continue = 0;
 }
 
 static void
@@ -130,6 +134,7 @@ mat_signals_wait(struct pollfd *fds, nfds_t n, int64_t timeout_ns,
     ret->ended = seen_end;
     ret->resized = seen_resize != 0;
     ret->stop_asked = seen_stop != 0;
+    ret->continued = seen_continue != 0;
     forget_seen();
     if (ready < 0 && error == EINTR) {
         for (nfds_t i = 0; i < n; i++)

@@ -15,10 +15,12 @@ struct mat_signals {
     int ended;       /**< SIGINT, SIGTERM, SIGHUP or SIGQUIT; 0: none */
     bool resized;    /**< SIGWINCH */
     bool stop_asked; /**< SIGTSTP: see mat_signals_stop_here() */
+    bool continued;  /**< SIGCONT, but for mat_signals_stop_here(): stopped from
+                          outside, and the shell had the terminal */
 };
 
 /**
- * Takes the signals over: INT, TERM, HUP, QUIT, WINCH and TSTP are
+ * Takes the signals over: INT, TERM, HUP, QUIT, WINCH, TSTP and CONT are
  * blocked except inside mat_signals_wait(), PIPE is ignored. A signal of INT,
  * HUP, QUIT and TSTP that was ignored (nohup, a background job) stays ignored.
  * May be nested; each call is paired with mat_signals_give_back().

@@ -260,6 +260,7 @@ run(struct start *start)
                 start->options->speed);
     mat_clock_start(&runner.clock, start->options->speed, mat_clock_system);
     mat_runner_run(&runner);
+    mat_clock_stop(&runner.clock);
     status = exit_of(&runner);
     start->state = runner.state;
     start->came_to_end = !runner.ended_by && !runner.lost;
@@ -271,6 +272,25 @@ run(struct start *start)
             status = page;
     }
     return status;
+}
+
+/* A `wait` needs a key, and nobody could give one. */
+static int
+check_waits(const struct start *start)
+{
+    const struct mat_schedule *schedule = start->prepared.schedule;
+
+    if (isatty(STDIN_FILENO))
+        return MAT_EXIT_DONE;
+    for (int i = 0; i < schedule->n_segments; i++) {
+        if (schedule->segments[i].kind != MAT_KIND_WAIT)
+            continue;
+        mat_problem("step %d waits for a key (%s), and without a terminal "
+                    "nobody can press one",
+                    i + 1, schedule->segments[i].title);
+        return MAT_EXIT_UNANSWERED;
+    }
+    return MAT_EXIT_DONE;
 }
 
 /* Asks what there is to ask, and runs it. */
@@ -287,6 +307,8 @@ lead(struct start *start)
         status = ask_today(start);
     if (status == MAT_EXIT_DONE)
         status = decide(start);
+    if (status == MAT_EXIT_DONE)
+        status = check_waits(start);
     if (status == MAT_EXIT_DONE)
         status = ask_go(start);
     if (status == MAT_EXIT_DONE)

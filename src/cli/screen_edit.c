@@ -175,6 +175,22 @@ check_clearable(const struct mat_row *row, enum mat_answer_kind kind)
     return MAT_EXIT_REFUSED;
 }
 
+/* A row that another one implies is answered by that, and can be cleared. */
+static void
+take_implied(const struct mat_tables *tables, int row,
+             struct mat_profile *profile)
+{
+    struct mat_answer *answer = &profile->answers[row];
+
+    for (int i = 0; i < tables->n_rows; i++) {
+        const struct mat_answer *other = &profile->answers[i];
+
+        if (strcmp(tables->rows[i].implies, tables->rows[row].id) == 0 &&
+            other->kind > MAT_ANSWER_NO && other->kind > answer->kind)
+            answer->kind = other->kind;
+    }
+}
+
 int
 mat_screen_clear(const struct mat_tables *tables, const char *id,
                  const char *who, struct mat_profile *profile, int *ret_row)
@@ -194,6 +210,7 @@ mat_screen_clear(const struct mat_tables *tables, const char *id,
     if (status != MAT_EXIT_DONE)
         return status;
     answer = &profile->answers[row];
+    take_implied(tables, row, profile);
     status = check_clearable(&tables->rows[row], answer->kind);
     if (status != MAT_EXIT_DONE)
         return status;

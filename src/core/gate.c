@@ -14,6 +14,17 @@ struct decision {
     int n_order;
 };
 
+static const struct mat_change unchanged = {
+    .layer = -1,
+    .layer_row = -1,
+    .surface = -1,
+    .surface_row = -1,
+    .cap = MAT_MS_NONE,
+    .cap_row = -1,
+    .permille = 1000,
+    .permille_row = -1,
+};
+
 bool
 mat_row_is_screened(const struct mat_row *row)
 {
@@ -210,17 +221,6 @@ find(const struct decision *decision, int row, struct mat_verdict *verdict)
     if (reaches)
         verdict->findings[verdict->n_findings++] = finding;
 }
-
-static const struct mat_change unchanged = {
-    .layer = -1,
-    .layer_row = -1,
-    .surface = -1,
-    .surface_row = -1,
-    .cap = MAT_MS_NONE,
-    .cap_row = -1,
-    .permille = 1000,
-    .permille_row = -1,
-};
 
 static void
 decide(struct decision *decision, struct mat_verdict *ret_verdict)

@@ -16,7 +16,8 @@
 #define SIDE_COLUMNS 76
 #define BELOW_ROWS 22
 
-/* Lines longer than this are tiring to read; a wide terminal gets margins. */
+/* Ours (P): lines longer than this are tiring to read, so that a wide terminal
+ * gets margins; a list is as wide as a title needs. */
 #define CONTENT_MAX 96
 #define LIST_MIN 26
 #define LIST_MAX 34

@@ -2,6 +2,7 @@
 
 #include "core/canvas.h"
 
+/* Ours (P): prose is read in shorter lines than a session is. */
 #define CONTENT_MAX 76
 #define HANG_MAX 16
 

@@ -79,8 +79,11 @@ static const struct {
 
 static const struct mat_duration_range step_range = {0, MAT_DURATION_MAX,
                                                      "a step"};
+/* Ours (P), as is the 5 s of a breath that was not written: slow, and within
+ * what anybody can follow. */
 static const struct mat_duration_range breath_range = {
     MAT_SECONDS(1), MAT_SECONDS(20), "a breath"};
+/* Ours (P): no nagging, and nobody is forgotten. */
 static const struct mat_duration_range timeout_range = {
     MAT_SECONDS(5), MAT_MINUTES(30), "a timeout"};
 
@@ -317,7 +320,7 @@ read_common(const struct reading *reading, struct mat_plan_step *step)
     if (step->kind == MAT_KIND_WAIT)
         usual = MAT_MS_NONE;
     else if (step->kind == MAT_KIND_POINT)
-        usual = MAT_SECONDS(60);
+        usual = MAT_SECONDS(60); /* what every stage allows: domain.md 2.4 */
     step->title = mat_field_text(&title, MAT_PLAN_TITLE_MAX);
     step->duration = mat_field_duration(&duration, &step_range, usual);
     step->guidance = (enum mat_guidance_level)mat_field_word(

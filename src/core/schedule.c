@@ -4,6 +4,7 @@
 
 #include "core/schedule_build.h"
 
+/* Ours (P): the sentences below, and time to do what the last one says. */
 #define UNWELL_DURATION MAT_SECONDS(90)
 
 /* An `on`, the step on both sides, an `off`; and the way off at the end. */
@@ -11,6 +12,7 @@
 /* `on`, layer, surface, length, `off`. */
 #define NOTES_A_STEP 5
 
+/* What "stop now" asks for (domain.md 3.2), each with the time to do it (P). */
 static bool
 add_unwell(struct mat_build *build)
 {

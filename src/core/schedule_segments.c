@@ -1,11 +1,8 @@
 #include "core/schedule_build.h"
 #include "matsession/text.h"
 
+#include <assert.h>
 #include <string.h>
-
-#define ON_DEFAULT MAT_SECONDS(20)
-#define OFF_LYING_DEFAULT MAT_SECONDS(120)
-#define OFF_DEFAULT MAT_SECONDS(30)
 
 static void
 note(struct mat_build *build, int step, enum mat_note_kind kind,
@@ -101,12 +98,8 @@ passage_length(const struct mat_build *build, int i, enum mat_kind kind)
     const struct mat_guidance *guidance =
         mat_tables_guidance(build->tables, kind, build->plan->steps[i].area);
 
-    if (guidance != NULL && guidance->duration > 0)
-        return guidance->duration;
-    if (kind == MAT_KIND_ON)
-        return ON_DEFAULT;
-    return mat_position_lies(build->plan->steps[i].position) ? OFF_LYING_DEFAULT
-                                                             : OFF_DEFAULT;
+    assert(guidance != NULL && guidance->duration > 0);
+    return guidance->duration;
 }
 
 /* An `on` or `off` that safety asks for around mat step `i`. */

@@ -76,6 +76,7 @@ step_aside(const struct mat_slots *slots, struct mat_slot *it)
         to = mat_ms_min(to, it->time + MAT_CUE_STRAYS + 1);
     }
     place = place_beside(slots, it->place, from, to, FROM_FIXED);
+    /* Where it stands it cannot stay: this is no place found. */
     it->gone = it->timed && place == it->place;
     it->moved = it->moved || place != it->place;
     it->place = place;

@@ -22,6 +22,7 @@ mat_raw_keys_open(void)
         return false;
     raw = before;
     raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+    raw.c_iflag &= ~(tcflag_t)IXON; /* Ctrl-S in the dark must stop nothing */
     raw.c_cc[VMIN] = 1;
     raw.c_cc[VTIME] = 0;
     is_open = tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0;

@@ -1,5 +1,8 @@
 #include "front/screen.h"
 
+/* The view itself says what r, f and d do. */
+#define HELD_KEYS "x unwell"
+
 static struct mat_view_options
 options_of(const struct mat_screen *screen, mat_ms now)
 {
@@ -18,10 +21,10 @@ on_fact(void *self, const struct mat_schedule *schedule,
     struct mat_screen *screen = self;
 
     (void)schedule;
-    if (fact->kind != MAT_FACT_ALARM)
-        return true;
-    screen->page = NULL; /* nothing may hide an alarm */
-    if (!screen->quiet)
+    /* Nothing may hide an alarm, or the question after a sleep. */
+    if (fact->kind == MAT_FACT_ALARM || fact->kind == MAT_FACT_HELD)
+        screen->page = NULL;
+    if (fact->kind == MAT_FACT_ALARM && !screen->quiet)
         mat_tui_bell();
     return true;
 }
@@ -33,7 +36,7 @@ on_frame(void *self, const struct mat_schedule *schedule,
     const struct mat_screen *screen = self;
     struct mat_layout_style style = mat_tui_style();
 
-    style.keys = screen->key_line;
+    style.keys = state->phase == MAT_PHASE_HELD ? HELD_KEYS : screen->key_line;
     if (screen->page) {
         mat_layout_page(screen->page, &style, mat_tui_grid());
     } else {

@@ -134,6 +134,19 @@ new_screen(const char *name)
     return screen;
 }
 
+/* Ctrl-S in the dark must not stop the screen and silence the alarm. */
+static void
+take_flow_control_out(void)
+{
+    struct termios modes;
+
+    if (tcgetattr(STDIN_FILENO, &modes) != 0)
+        return;
+    modes.c_iflag &= ~(tcflag_t)IXON;
+    (void)tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+    (void)def_prog_mode(); /* what comes back after a stop */
+}
+
 static void
 set_modes(void)
 {
@@ -141,6 +154,7 @@ set_modes(void)
     (void)cbreak();
     (void)noecho();
     (void)nonl();
+    take_flow_control_out();
     (void)typeahead(-1); /* a draw is sent whole */
     (void)leaveok(stdscr, TRUE);
     (void)curs_set(0);

@@ -104,8 +104,8 @@ mat_profile_load(const struct mat_tables *tables,
         *ret_error = error;
         return MAT_PROFILE_UNREAD;
     }
-    warn_when_open(path, diags);
     good = mat_profile_read(tables, text, size, diags, ret_profile);
+    warn_when_open(path, diags); /* of the file as a whole: not placed */
     free(text);
     if (!good)
         return MAT_PROFILE_WRONG;

@@ -191,9 +191,25 @@ check_clearance(const struct check *check, const struct doc_answer *doc,
     answer->cleared_by[0] = answer->cleared_on[0] = '\0';
 }
 
+/* An answer without its row. One that may refuse a session is not passed over:
+ * its table may be missing by accident. */
+static void
+say_no_row(const struct check *check, const char *path, const char *shown,
+           const char *advice, enum mat_answer_kind kind)
+{
+    if (kind > MAT_ANSWER_NO)
+        mat_diag_add(check->diags, MAT_DIAG_ERROR, path,
+                     "the table has no question \"", shown, "\"", advice,
+                     "; put its table back, or take this answer out", NULL);
+    else
+        mat_diag_add(check->diags, MAT_DIAG_WARNING, path,
+                     "the table has no question \"", shown, "\"; left out",
+                     advice, NULL);
+}
+
 /* The row that an answer is for, or -1 with a word why it is left out. */
 static int
-find_row(const struct check *check, const char *id)
+find_row(const struct check *check, const char *id, enum mat_answer_kind kind)
 {
     int row = mat_tables_row(check->tables, id);
     char advice[MAT_ADVICE_TEXT];
@@ -208,10 +224,9 @@ find_row(const struct check *check, const char *id)
         mat_diag_add(check->diags, MAT_DIAG_WARNING, path, shown,
                      " is not kept in the profile; left out", NULL);
     else
-        mat_diag_add(check->diags, MAT_DIAG_WARNING, path,
-                     "the table has no question \"", shown, "\"; left out",
-                     mat_row_advice(check->tables, id, advice, sizeof(advice)),
-                     NULL);
+        say_no_row(check, path, shown,
+                   mat_row_advice(check->tables, id, advice, sizeof(advice)),
+                   kind);
     return -1;
 }
 
@@ -225,7 +240,7 @@ check_answer(const struct check *check, const struct doc_answer *doc,
     int index;
 
     answer.kind = check_kind(check, doc->answer);
-    index = find_row(check, doc->id);
+    index = find_row(check, doc->id, answer.kind);
     if (index < 0)
         return;
     row = &check->tables->rows[index];

@@ -116,7 +116,7 @@ mat_tables_load(char **ret_file, struct mat_diags *diags)
     if (!folder)
         return tables;
     count = scandir(folder, &entries, is_table, by_name);
-    if (count < 0 && errno != ENOENT && errno != ENOTDIR) {
+    if (count < 0 && errno != ENOENT) {
         say_error(diags, errno);
         *ret_file = folder;
         return NULL;

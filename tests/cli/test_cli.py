@@ -248,6 +248,21 @@ class Facts(ProgramTest):
         moments = [f["at_ms"] for f in facts(done.stdout)]
         self.assertEqual(sorted(moments), moments)
 
+    def test_a_wait_without_a_terminal_is_said_beforehand(self):
+        plan = self.home.write("wait.yaml", """\
+plan: 1
+title: Wait
+steps:
+  - kind: wait
+    title: Socks off
+  - kind: rest
+    duration: 30s
+""")
+        done = self.run_program("start", str(plan), "--confirm", "--speed",
+                                "1000")
+        self.assert_status(4, done, "nobody can press the key")
+        self.assertIn(b"Socks off", done.stderr, "it says which step")
+
     def test_speed_changes_nothing_but_the_wait(self):
         outputs = {self.run_program("start", "points", "--json", "--confirm",
                                     "--speed", speed).stdout

@@ -150,6 +150,19 @@ class Screening(TerminalTest):
         self.assert_given_back(terminal, "a signal during the screening")
 
 
+class TypedAhead(TerminalTest):
+    """Keys pressed before a question can be seen."""
+
+    def test_they_answer_no_question(self):
+        terminal = self.open("start", "evening")
+        terminal.wait_for("Sunburn today?")
+        terminal.keys(ENTER * 5)
+        terminal.wait_for("enter begin")
+        terminal.settle()
+        self.assertIn("enter begin", terminal.text(),
+                      "the page behind is not answered by the same keys")
+
+
 class Today(TerminalTest):
     """Every start asks about the day."""
 
@@ -323,6 +336,32 @@ class Keys(TerminalTest):
         terminal.wait_for("You feel unwell")
         terminal.keys("z")
         terminal.wait_for("> Get ready")
+
+    def test_x_comes_before_a_page_in_front(self):
+        for page, shown_on_it in (("?", "You feel unwell"),
+                                  ("q", "Stop the session here?")):
+            terminal = self.session()
+            terminal.keys(page)
+            terminal.wait_for(shown_on_it)
+            terminal.keys("x")
+            terminal.wait_for("Come off the mat now, slowly.")
+            terminal.keys("y")
+            terminal.settle()
+            self.assertIn("Come off the mat now, slowly.", terminal.text(),
+                          "no question is left that y could answer")
+
+    def test_keys_beyond_the_locale_are_no_hangup(self):
+        terminal = self.session()
+        for _ in range(40):
+            os.write(terminal.master, b"\xf6")
+            terminal.settle(0.01)
+        terminal.keys(" ")
+        terminal.wait_for("Paused")
+
+    def test_ctrl_s_stops_nothing(self):
+        terminal = self.session()
+        terminal.keys("\x13 ")
+        terminal.wait_for("Paused")
 
     def test_q_asks_and_n_goes_on(self):
         terminal = self.session()
@@ -543,6 +582,19 @@ class Suspend(TerminalTest):
         terminal.wait_for("Sunburn today?")
         terminal.keys(ENTER)
         terminal.wait_for("enter begin")
+
+    def test_a_stop_from_outside_is_repainted(self):
+        terminal = self.open("start", "evening", "--confirm", shell=True)
+        terminal.wait_for("> Get ready")
+        terminal.signal(signal.SIGSTOP)
+        terminal.wait_stopped()
+        before = len(terminal.log)
+        terminal.go_on()
+        terminal.wait_until(
+            lambda: b"Get ready" in bytes(terminal.log[before:]),
+            "the whole screen again")
+        terminal.keys(" ")
+        terminal.wait_for("Paused")
 
     def test_plain_gives_the_keys_back(self):
         terminal = self.open("start", "feet", "--plain", "--confirm",

@@ -32,10 +32,12 @@ an_answer_is_told_in_words(void **state)
          "at most 5m. Left out: feet when standing, point LU9."},
         {"varicose-veins",
          {.kind = MAT_ANSWER_YES},
-         "Left out: feet when standing, legs, buttocks. On feet: half the time."},
+         "Left out: feet when standing, legs, buttocks. On feet: half the "
+         "time."},
         {"varicose-veins",
          {.kind = MAT_ANSWER_UNSURE},
-         "Left out: feet when standing, legs, buttocks. On feet: half the time."},
+         "Left out: feet when standing, legs, buttocks. On feet: half the "
+         "time."},
         {"moles-lesions",
          {.kind = MAT_ANSWER_YES, .where = FEET},
          "Goes on with towel between, on feet."},

@@ -537,13 +537,21 @@ try_wishes(struct look look)
     return wrong;
 }
 
+/* Whether --opt-in can change anything. */
+static bool
+may_opt_in(const struct mat_plan *plan, int stage)
+{
+    return (areas_of(plan) & TABLES->opt_in) ||
+           TABLES->stages[stage].total_opt_in > TABLES->stages[stage].total;
+}
+
 static int
 try_plan(const struct mat_plan *plan)
 {
     int wrong = 0;
 
     for (int stage = 0; stage < MAT_STAGE__COUNT; stage++) {
-        for (int opt_in = 0; opt_in < 2; opt_in++)
+        for (int opt_in = 0; opt_in <= may_opt_in(plan, stage); opt_in++)
             wrong += try_wishes((struct look){
                 .plan = plan,
                 .stage = (enum mat_stage)stage,
@@ -605,10 +613,29 @@ plans_run_in_full_where_they_say(void **state)
     }
 }
 
+/* What the schedule adds takes its length from the table. */
+static void
+every_area_has_a_way_on_and_off(void **state)
+{
+    static const enum mat_kind kinds[] = {MAT_KIND_ON, MAT_KIND_OFF};
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        for (int area = 0; area < MAT_AREA__COUNT; area++) {
+            const struct mat_guidance *guidance =
+                mat_tables_guidance(TABLES, kinds[i], (enum mat_area)area);
+
+            assert_non_null(guidance);
+            assert_true(guidance->duration > 0);
+        }
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_area_has_a_way_on_and_off),
         cmocka_unit_test(no_plan_breaks_a_limit),
         cmocka_unit_test(plans_run_in_full_where_they_say),
     };
