@@ -81,7 +81,4 @@ mat_ms mat_view_next_change(const struct mat_schedule *schedule,
  *  session that is ending will not reach counts as over. */
 enum mat_mark mat_view_mark(const struct mat_view *view, int index);
 
-/** "left", "right" or "" for a point held on one side. Static. */
-const char *mat_segment_side(const struct mat_segment *segment);
-
 #endif

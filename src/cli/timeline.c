@@ -11,18 +11,6 @@
 #define STEP_COLUMN (MAT_ENTRY_INDENT + 7)
 #define CUE_COLUMN (STEP_COLUMN + 2)
 
-/* A detail that begins with the title, as that of a point does, without
- * it. */
-static const char *
-detail_behind(const char *title, const char *detail)
-{
-    size_t length = strlen(title);
-
-    if (strncmp(detail, title, length) != 0)
-        return detail;
-    return detail + length + strspn(detail + length, ", ");
-}
-
 /* Title and detail come from the view, so that they are the screen's. */
 static void
 put_step(const struct mat_timeline *timeline,
@@ -34,7 +22,6 @@ put_step(const struct mat_timeline *timeline,
     char at[MAT_TIME_TEXT];
     char length[MAT_TIME_TEXT];
     char title[256];
-    const char *detail;
 
     state.segment = fact->segment;
     mat_view_at(schedule, &state, 0, &options, &view);
@@ -44,9 +31,9 @@ put_step(const struct mat_timeline *timeline,
              NULL);
     mat_entry(timeline->file, mat_fact_clock(fact, at), title, STEP_COLUMN,
               timeline->width);
-    detail = detail_behind(view.title, view.detail);
-    if (*detail)
-        mat_out_wrapped(timeline->file, detail, STEP_COLUMN, timeline->width);
+    if (view.detail[0] != '\0')
+        mat_out_wrapped(timeline->file, view.detail, STEP_COLUMN,
+                        timeline->width);
 }
 
 static bool

@@ -273,16 +273,27 @@ keep(const struct mat_build *build, const struct mat_cue *cue)
     return copy->id != NULL && copy->text != NULL ? copy : NULL;
 }
 
-/* On the second side the point is known: only the side changes. */
+/* What finds a point says where it is, and on the second side, where the point
+ * is known, only that the side changes. NULL: no memory. */
 static const struct mat_cue *
-for_side(const struct mat_build *build, const struct mat_cue_job *job,
-         const struct mat_cue *cue)
+for_point(const struct mat_build *build, const struct mat_cue_job *job,
+          int point, const struct mat_cue *cue)
 {
     const struct mat_cue *other = NULL;
+    struct mat_cue *where;
 
-    if (job->second_side && is_cue(cue, "pt-find"))
+    if (point < 0 || !is_cue(cue, "pt-find"))
+        return cue;
+    if (job->second_side)
         other = mat_tables_cue(build->tables, "pt-switch");
-    return other != NULL ? other : cue;
+    if (other != NULL)
+        return other;
+    where = mat_arena_take(build->arena, sizeof *where);
+    if (where == NULL)
+        return NULL;
+    *where = *cue;
+    where->text = build->tables->points[point].where;
+    return where;
 }
 
 static bool
@@ -299,12 +310,14 @@ write_cues(const struct mat_build *build, const struct mat_cue_job *job,
         const struct mat_slot *slot = &slots->slots[order[count - 1 - i]];
         const struct mat_cue *cue = keep(build, slot->cue);
 
+        if (cue != NULL)
+            cue = for_point(build, job, segment->point, cue);
         if (cue == NULL)
             return false;
         cues[i] = (struct mat_cue_at){
             .at = slot->from_end ? job->duration - slot->place : slot->place,
             .from_end = slot->from_end,
-            .cue = for_side(build, job, cue),
+            .cue = cue,
         };
     }
     segment->cues = cues;

@@ -270,6 +270,24 @@ add_prepare(struct mat_build *build, int i)
     return mat_build_cues(build, &job, segment);
 }
 
+/* "HT7 Shenmen, left": in a list the two sides must differ. */
+static bool
+name_side(struct mat_build *build, struct mat_segment *segment)
+{
+    const char *word = mat_word(&mat_sides, segment->side);
+    size_t size = strlen(segment->title) + strlen(word) + 3;
+    char *title;
+
+    if (segment->side == MAT_SIDE_MIDLINE)
+        return true;
+    title = mat_arena_take(build->arena, size);
+    if (title == NULL)
+        return false;
+    mat_join(title, size, segment->title, ", ", word, NULL);
+    segment->title = title;
+    return true;
+}
+
 static bool
 add_point(struct mat_build *build, int i)
 {
@@ -288,6 +306,8 @@ add_point(struct mat_build *build, int i)
             return false;
         if (both)
             segment->side = side == 0 ? MAT_SIDE_LEFT : MAT_SIDE_RIGHT;
+        if (!name_side(build, segment))
+            return false;
         job = job_for(build, segment, -1);
         job.second_side = side == 1;
         if (!mat_build_cues(build, &job, segment))

@@ -182,19 +182,6 @@ add_detail(struct mat_view *view, const char *text)
 }
 
 static void
-show_point(const struct look *look, struct mat_view *view)
-{
-    const struct mat_point *point;
-
-    if (look->segment->point < 0)
-        return;
-    point = &look->schedule->tables->points[look->segment->point];
-    (void)mat_join(view->detail, sizeof(view->detail), point->id, " ",
-                   point->name, NULL);
-    add_detail(view, mat_segment_side(look->segment));
-}
-
-static void
 show_breathing(const struct mat_segment *segment, struct mat_view *view)
 {
     char inhale[MAT_TIME_TEXT];
@@ -210,8 +197,6 @@ show_detail(const struct look *look, struct mat_view *view)
 {
     const struct mat_segment *segment = look->segment;
 
-    if (segment->kind == MAT_KIND_POINT)
-        show_point(look, view);
     if (segment->kind == MAT_KIND_BREATHE)
         show_breathing(segment, view);
     add_detail(view, mat_position_label(segment->position));
@@ -377,14 +362,4 @@ mat_view_mark(const struct mat_view *view, int index)
     if (index == view->segment)
         return MAT_MARK_NOW;
     return view->ending ? MAT_MARK_BEHIND : MAT_MARK_AHEAD;
-}
-
-const char *
-mat_segment_side(const struct mat_segment *segment)
-{
-    if (segment->kind != MAT_KIND_POINT)
-        return "";
-    if (segment->side == MAT_SIDE_LEFT)
-        return "left";
-    return segment->side == MAT_SIDE_RIGHT ? "right" : "";
 }

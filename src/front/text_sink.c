@@ -50,14 +50,12 @@ static bool
 step(const struct mat_schedule *schedule, const struct mat_fact *fact)
 {
     const struct mat_segment *segment = &schedule->segments[fact->segment];
-    const char *side = mat_segment_side(segment);
     bool timed = fact->ms != MAT_MS_NONE;
     bool mat = segment->kind == MAT_KIND_MAT;
     char length[MAT_TIME_TEXT];
     char text[384];
 
-    mat_join(text, sizeof(text), "* ", segment->title, *side ? ", " : "", side,
-             timed ? ", " : "",
+    mat_join(text, sizeof(text), "* ", segment->title, timed ? ", " : "",
              timed ? mat_duration_text(fact->ms, length) : "", mat ? ", " : "",
              mat ? mat_position_label(segment->position) : "", mat ? ", " : "",
              mat ? mat_layer_label(segment->layer) : "", mat ? ", " : "",

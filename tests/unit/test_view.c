@@ -192,7 +192,7 @@ detail_says_how_to_lie_and_what_to_hold(void **unused)
     } cases[] = {
         {FEET, "sitting on a chair, socks on, firm surface"},
         {OFF, ""},
-        {POINT, "HT7 Shenmen, left"},
+        {POINT, ""},
         {BREATHE, "in 4s, out 6s"},
         {REST, "lying on the back"},
     };
@@ -509,20 +509,6 @@ nothing_changes_before_the_next_change(void **unused)
     }
 }
 
-static void
-side_is_told_where_there_are_two(void **unused)
-{
-    struct mat_segment segment = segments[POINT];
-
-    (void)unused;
-    assert_string_equal(mat_segment_side(&segment), "left");
-    segment.side = MAT_SIDE_RIGHT;
-    assert_string_equal(mat_segment_side(&segment), "right");
-    segment.side = MAT_SIDE_MIDLINE;
-    assert_string_equal(mat_segment_side(&segment), "");
-    assert_string_equal(mat_segment_side(&segments[FEET]), "");
-}
-
 int
 main(void)
 {
@@ -544,7 +530,6 @@ main(void)
         cmocka_unit_test(standing_session_does_not_change),
         cmocka_unit_test(next_change_is_that_of_what_is_shown),
         cmocka_unit_test(nothing_changes_before_the_next_change),
-        cmocka_unit_test(side_is_told_where_there_are_two),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
