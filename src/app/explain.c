@@ -186,10 +186,14 @@ mat_explain_length(const struct mat_prepared *prepared, char *buffer,
 {
     enum mat_stage stage = prepared->standing.stage;
     const struct mat_stage_rule *rule = &prepared->tables->stages[stage];
-    bool opted = prepared->schedule && prepared->schedule->mat > rule->total;
-    mat_ms most = opted ? rule->total_opt_in : rule->total;
+    mat_ms most = rule->total;
     char total[MAT_TIME_TEXT];
 
+    buffer[0] = '\0';
+    if (!prepared->schedule || prepared->schedule->mat == 0)
+        return;
+    if (prepared->schedule->mat > rule->total)
+        most = rule->total_opt_in;
     mat_join(buffer, size, mat_word(&mat_stages, stage), ": ", rule->title,
              ", at most ", mat_duration_text(most, total), " on the mat",
              prepared->stage_by_hand ? " (stage chosen by hand)" : "", ".",

@@ -23,7 +23,8 @@ void mat_explain(FILE *file, const struct mat_prepared *prepared, int width);
 void mat_explain_points(FILE *file, const struct mat_prepared *prepared,
                         int width);
 
-/** One sentence on why today is as long as it is. */
+/** One sentence on why today is as long on the mat as it is; "" where nothing
+ *  is. */
 void mat_explain_length(const struct mat_prepared *prepared, char *buffer,
                         size_t size);
 

@@ -62,7 +62,7 @@ print_opening(FILE *file, const struct mat_prepared *prepared)
         mat_out(file, "%s\n\n", prepared->file.plan->purpose);
     print_ends(file, prepared);
     mat_explain_length(prepared, reason, sizeof(reason));
-    mat_out(file, "%s\n\n", reason);
+    mat_out(file, "%s%s\n", reason, reason[0] != '\0' ? "\n" : "");
     if (prepared->verdict.company)
         mat_out(file, "Somebody must be with you for this session.\n\n");
     if (prepared->verdict.n_findings > 0 || prepared->schedule->n_notes > 0) {
@@ -71,6 +71,7 @@ print_opening(FILE *file, const struct mat_prepared *prepared)
     }
     if (mat_explain_is_mood(prepared)) {
         print_notice(file, prepared, "mood-frame", MAT_UNWRAPPED);
+        mat_out(file, "\n");
         mat_explain_points(file, prepared, MAT_UNWRAPPED);
         mat_out(file, "\n");
     }

@@ -274,7 +274,7 @@ add_prepare(struct mat_build *build, int i)
 static bool
 name_side(struct mat_build *build, struct mat_segment *segment)
 {
-    const char *word = mat_word(&mat_sides, segment->side);
+    const char *word = mat_word(&mat_sides, (int)segment->side);
     size_t size = strlen(segment->title) + strlen(word) + 3;
     char *title;
 
