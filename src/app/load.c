@@ -1,5 +1,6 @@
 #include "app/load.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include "app/local_time.h"
@@ -12,12 +13,17 @@ mat_load_tables(const struct mat_tables **ret_tables)
 {
     struct mat_diags diags = {0};
     char *file = NULL;
+    int status = MAT_EXIT_DONE;
 
     *ret_tables = mat_tables_load(&file, &diags);
-    if (!*ret_tables)
+    if (!*ret_tables && errno) {
+        status = mat_problem_unread(file ? file : "tables", errno);
+    } else if (!*ret_tables) {
         mat_out_diags(stderr, file ? file : "tables", &diags);
+        status = MAT_EXIT_WRONG_FILE;
+    }
     free(file);
-    return *ret_tables ? MAT_EXIT_DONE : MAT_EXIT_WRONG_FILE;
+    return status;
 }
 
 int

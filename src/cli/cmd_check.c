@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -109,6 +110,7 @@ check_tables(struct check *check)
     struct mat_diags diags = {0};
     char *file = NULL;
     const struct mat_tables *tables = mat_tables_load(&file, &diags);
+    const int error = errno;
 
     check->tables = tables ? tables : &mat_tables_builtin;
     if (tables) {
@@ -116,12 +118,10 @@ check_tables(struct check *check)
             mat_out(stdout, "own tables: fine\n");
         return tables;
     }
-    if (diags.errors) {
+    if (error)
+        worsen(check, mat_problem_unread(file ? file : "tables", error));
+    else
         put_diags(check, file, file, &diags);
-    } else {
-        mat_problem("cannot read %s", file ? file : "your own tables");
-        worsen(check, MAT_EXIT_FAILED);
-    }
     free(file);
     return NULL;
 }

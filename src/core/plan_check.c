@@ -1,5 +1,6 @@
 #include "matsession/plan.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "core/plan_fields.h"
@@ -25,27 +26,11 @@ check_version(struct mat_checker *check, const struct mat_plan_doc *doc)
                      NULL);
 }
 
-/** Says that a source is not in the tables. The plan may still run. */
-static void
-warn_source(const struct mat_field *field)
-{
-    const struct mat_tables *tables = field->check->tables;
-    const bool full = mat_checker_is_full(field->check, MAT_DIAG_WARNING);
-    const int count = full ? 0 : tables->n_sources;
-    const char **ids =
-        mat_checker_take(field->check, (size_t)count * sizeof(const char *));
-
-    if (!ids)
-        return;
-    for (int i = 0; i < count; i++)
-        ids[i] = tables->sources[i].id;
-    mat_field_unknown(field, MAT_DIAG_WARNING, "source", ids, count);
-}
-
 static void
 read_sources(struct mat_checker *check, const struct mat_plan_doc *doc,
              struct mat_plan *plan)
 {
+    const struct mat_tables *tables = check->tables;
     const char **sources =
         mat_checker_take(check, doc->sources_count * sizeof(const char *));
 
@@ -57,8 +42,11 @@ read_sources(struct mat_checker *check, const struct mat_plan_doc *doc,
                          doc->sources[i] ? doc->sources[i] : "");
         const char *text = mat_field_text(&field, MAT_PLAN_SOURCE_MAX);
 
-        if (text && !mat_tables_source(check->tables, field.text))
-            warn_source(&field);
+        /* The plan may still run. */
+        if (text && !mat_tables_source(tables, field.text))
+            mat_field_unknown_id(&field, MAT_DIAG_WARNING, "source",
+                                 tables->sources, sizeof(*tables->sources),
+                                 tables->n_sources);
         sources[i] = text;
     }
     plan->sources = sources;
@@ -198,6 +186,7 @@ read_steps(struct mat_checker *check, int stage, const struct mat_plan_doc *doc,
         check->unread++;
         good = false;
     }
+    assert(doc->steps || doc->steps_count == 0);
     for (unsigned i = 0; i < doc->steps_count && !check->no_memory; i++) {
         struct mat_path base = mat_path_item("", "steps", i);
         bool fine =

@@ -1,23 +1,8 @@
 #include "core/plan_fields.h"
 
+#include <assert.h>
+
 #include "matsession/text.h"
-
-/** Says that a cue of the library does not exist. */
-static void
-say_unknown(const struct mat_field *use)
-{
-    const struct mat_tables *tables = use->check->tables;
-    const bool full = mat_checker_is_full(use->check, MAT_DIAG_ERROR);
-    const int count = full ? 0 : tables->n_cues;
-    const char **ids =
-        mat_checker_take(use->check, (size_t)count * sizeof(const char *));
-
-    if (!ids)
-        return;
-    for (int i = 0; i < count; i++)
-        ids[i] = tables->cues[i].id;
-    mat_field_unknown(use, MAT_DIAG_ERROR, "cue of the library", ids, count);
-}
 
 /** Reads where a cue is, inside a step of \p duration (0: not known). */
 static void
@@ -64,6 +49,7 @@ static void
 check_cue(struct mat_checker *check, const struct mat_plan_doc_cue *doc,
           const char *base, mat_ms duration, struct mat_cue_at *ret_cue)
 {
+    const struct mat_tables *tables = check->tables;
     struct mat_field at = mat_field(check, base, "at", doc->at);
     struct mat_field say = mat_field(check, base, "say", doc->say);
     struct mat_field use = mat_field(check, base, "use", doc->use);
@@ -77,9 +63,11 @@ check_cue(struct mat_checker *check, const struct mat_plan_doc_cue *doc,
     } else if (doc->say) {
         ret_cue->cue = make_cue(&say);
     } else if (doc->use) {
-        ret_cue->cue = mat_tables_cue(check->tables, doc->use);
+        ret_cue->cue = mat_tables_cue(tables, doc->use);
         if (!ret_cue->cue)
-            say_unknown(&use);
+            mat_field_unknown_id(&use, MAT_DIAG_ERROR, "cue of the library",
+                                 tables->cues, sizeof(*tables->cues),
+                                 tables->n_cues);
     } else {
         mat_diag_add(check->diags, MAT_DIAG_ERROR, base,
                      "says nothing; write `say` with a sentence, or `use` with "
@@ -107,6 +95,7 @@ mat_plan_cues_check(struct mat_checker *check,
     step->cues = mat_checker_take(check, doc->cues_count * sizeof(*step->cues));
     if (!step->cues)
         return;
+    assert(doc->cues || doc->cues_count == 0);
     for (unsigned i = 0; i < doc->cues_count; i++)
         check_cue(check, &doc->cues[i], mat_path_item(base, "cues", i).text,
                   step->duration, &step->cues[i]);

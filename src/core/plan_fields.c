@@ -1,5 +1,6 @@
 #include "core/plan_fields.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "matsession/text.h"
@@ -55,15 +56,6 @@ mat_field(struct mat_checker *check, const char *base, const char *key,
     return mat_field_at(check, mat_path_key(base, key), text);
 }
 
-bool
-mat_checker_is_full(const struct mat_checker *check, enum mat_diag_level level)
-{
-    const struct mat_diags *diags = check->diags;
-
-    return diags->count >= MAT_DIAG_MAX &&
-           (level != MAT_DIAG_ERROR || diags->errors >= MAT_DIAG_MAX);
-}
-
 void *
 mat_checker_take(struct mat_checker *check, size_t size)
 {
@@ -89,8 +81,10 @@ mat_field_unknown(const struct mat_field *field, enum mat_diag_level level,
                   const char *what, const char *const *names, int count)
 {
     struct mat_diags *diags = field->check->diags;
-    const char *nearest = mat_word_nearest(names, count, field->text);
-    const bool list = !nearest || count <= LIST_WORDS;
+    char advice[MAT_ADVICE_TEXT];
+    const bool near =
+        mat_word_advice(names, count, field->text, advice, sizeof(advice))[0];
+    const bool list = !near || count <= LIST_WORDS;
     char allowed[sizeof(diags->items[0].text)] = "";
     size_t used = 0;
 
@@ -99,12 +93,37 @@ mat_field_unknown(const struct mat_field *field, enum mat_diag_level level,
                          i > 0 ? ", " : "", names[i], NULL);
     mat_diag_add(diags, level, field->path.text, mat_quote(field->text).text,
                  strchr("aeiou", what[0]) ? " is not an " : " is not a ", what,
-                 nearest ? "; did you mean \"" : "", nearest ? nearest : "",
-                 nearest ? "\"?" : "",
-                 !list     ? ""
-                 : nearest ? " allowed: "
-                           : "; allowed: ",
+                 advice,
+                 !list  ? ""
+                 : near ? " allowed: "
+                        : "; allowed: ",
                  allowed, NULL);
+}
+
+_Static_assert(offsetof(struct mat_source, id) == 0 &&
+                   offsetof(struct mat_cue, id) == 0 &&
+                   offsetof(struct mat_point, id) == 0,
+               "mat_field_unknown_id() reads the id as the first member");
+
+void
+mat_field_unknown_id(const struct mat_field *field, enum mat_diag_level level,
+                     const char *what, const void *things, size_t size,
+                     int count)
+{
+    const struct mat_diags *diags = field->check->diags;
+    const bool heard =
+        diags->count < MAT_DIAG_MAX ||
+        (level == MAT_DIAG_ERROR && diags->errors < MAT_DIAG_MAX);
+    const int n_ids = heard ? count : 0; /* looking for near ones takes time */
+    const char **ids =
+        mat_checker_take(field->check, (size_t)n_ids * sizeof(*ids));
+
+    if (!ids)
+        return;
+    for (int i = 0; i < n_ids; i++)
+        memcpy(&ids[i], (const char *)things + (size_t)i * size,
+               sizeof(ids[i]));
+    mat_field_unknown(field, level, what, ids, n_ids);
 }
 
 int

@@ -86,10 +86,11 @@ const char *mat_field_text(const struct mat_field *field, size_t max);
 void mat_field_unknown(const struct mat_field *field, enum mat_diag_level level,
                        const char *what, const char *const *names, int count);
 
-/** Whether a mistake of this level would only be counted, so that finding the
- *  words for it is wasted. */
-bool mat_checker_is_full(const struct mat_checker *check,
-                         enum mat_diag_level level);
+/** The same for things of the tables: \p count structs of \p size bytes, which
+ *  begin with their id. */
+void mat_field_unknown_id(const struct mat_field *field,
+                          enum mat_diag_level level, const char *what,
+                          const void *things, size_t size, int count);
 
 /** \p size zeroed bytes of the plan's arena, or NULL and `no_memory`. */
 void *mat_checker_take(struct mat_checker *check, size_t size);

@@ -284,16 +284,9 @@ read_point(const struct reading *reading, struct mat_plan_step *step)
         read_side(reading, &tables->points[step->point], step);
         return;
     }
-    if (field.text) {
-        const char *ids[MAT_POINTS_MAX];
-        int count = 0;
-
-        while (count < tables->n_points && count < MAT_POINTS_MAX) {
-            ids[count] = tables->points[count].id;
-            count++;
-        }
-        mat_field_unknown(&field, MAT_DIAG_ERROR, "point", ids, count);
-    }
+    if (field.text)
+        mat_field_unknown_id(&field, MAT_DIAG_ERROR, "point", tables->points,
+                             sizeof(*tables->points), tables->n_points);
     mat_field_word(&side, &mat_sides, MAT_SIDE_BOTH);
 }
 

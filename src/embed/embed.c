@@ -1,7 +1,6 @@
 /* matsession-embed SESSIONS_DIR OUT.c: checks the tables and plans with the
  * very code that reads a user's, and turns them into C. A warning fails the
  * build like an error: ours are to be clean. */
-#include <dirent.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "embed/emit.h"
+#include "store/folder.h"
 #include "store/paths.h"
 #include "store/plans.h"
 #include "store/tables_yaml.h"
@@ -17,7 +17,6 @@
 
 /* Read by a test, not part of the program. */
 #define SEEDS_FILE "seeds.yaml"
-#define SUFFIX ".yaml"
 
 /* mat_plan_read() lives beside what looks built-in plans up; here are none. */
 const struct mat_embedded mat_embedded_plans[] = {{0}};
@@ -145,29 +144,6 @@ read_tables(struct embed *embed)
     return good;
 }
 
-static int
-is_yaml(const struct dirent *entry)
-{
-    size_t size = strlen(entry->d_name);
-
-    return entry->d_name[0] != '.' && size > strlen(SUFFIX) &&
-           strcmp(entry->d_name + size - strlen(SUFFIX), SUFFIX) == 0;
-}
-
-static int
-by_name(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static void
-free_entries(struct dirent **entries, int count)
-{
-    for (int i = 0; i < count; i++)
-        free(entries[i]);
-    free(entries);
-}
-
 /* A table that nobody reads would look as if it counted. */
 static bool
 check_strays(const struct embed *embed)
@@ -179,7 +155,7 @@ check_strays(const struct embed *embed)
 
     if (asprintf(&folder, "%s/tables", embed->sessions) < 0)
         return complain("", "out of memory");
-    count = scandir(folder, &entries, is_yaml, by_name);
+    count = mat_folder_yaml(folder, &entries);
     for (int i = 0; i < count; i++) {
         bool known = strcmp(entries[i]->d_name, SEEDS_FILE) == 0;
 
@@ -190,7 +166,7 @@ check_strays(const struct embed *embed)
             good =
                 complain(entries[i]->d_name, "no table of that name is read");
     }
-    free_entries(entries, count);
+    mat_folder_free(entries, count);
     free(folder);
     return good;
 }
@@ -201,7 +177,7 @@ read_plan(const struct embed *embed, const char *entry,
           struct mat_embedded *ret_plan)
 {
     struct mat_plan_file plan = {0};
-    size_t length = strlen(entry) - strlen(SUFFIX);
+    size_t length = strlen(entry) - strlen(MAT_YAML_ENDING);
     char *file = NULL;
     char *text = NULL;
     char *name = strndup(entry, length);
@@ -239,7 +215,7 @@ read_plans(struct embed *embed)
 {
     struct dirent **entries = NULL;
     bool good = true;
-    int count = scandir(embed->sessions, &entries, is_yaml, by_name);
+    int count = mat_folder_yaml(embed->sessions, &entries);
 
     if (count < 0)
         return complain(embed->sessions, "cannot be read");
@@ -254,7 +230,7 @@ read_plans(struct embed *embed)
         else
             good = false;
     }
-    free_entries(entries, count);
+    mat_folder_free(entries, count);
     if (embed->plans)
         qsort(embed->plans, (size_t)embed->n_plans, sizeof(*embed->plans),
               plan_order);

@@ -1,12 +1,12 @@
 #include "store/tables.h"
 
 #include <assert.h>
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/folder.h"
 #include "store/paths.h"
 #include "store/tables_yaml.h"
 #include "store/yaml.h"
@@ -18,41 +18,18 @@ struct loaded {
     struct mat_arena *arena;
 };
 
-static int
-is_table(const struct dirent *entry)
-{
-    size_t size = strlen(entry->d_name);
-
-    return entry->d_name[0] != '.' && size > 5 &&
-           strcmp(entry->d_name + size - 5, ".yaml") == 0;
-}
-
-/* Not alphasort(): the order must not depend on the locale. */
-static int
-by_name(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static void
-say_error(struct mat_diags *diags, int error)
-{
-    mat_diag_add(diags, MAT_DIAG_ERROR, "", "cannot be read: ", strerror(error),
-                 NULL);
-}
-
+/* \return whether it is good; if not, \p ret_error is as `errno` is to be */
 static bool
-read_file(const char *file, struct loaded *loaded, struct mat_diags *diags)
+read_file(const char *file, struct loaded *loaded, struct mat_diags *diags,
+          int *ret_error)
 {
     char *text;
     size_t size;
-    int error = mat_file_read(file, MAT_YAML_BYTES_MAX, &text, &size);
     bool good;
 
-    if (error) {
-        say_error(diags, error);
+    *ret_error = mat_file_read(file, MAT_YAML_BYTES_MAX, &text, &size);
+    if (*ret_error)
         return false;
-    }
     good = mat_tables_read(MAT_TABLES_OWN, text, size, loaded->arena,
                            &loaded->tables, diags);
     free(text);
@@ -76,23 +53,23 @@ new_loaded(void)
 
 static const struct mat_tables *
 read_folder(const char *folder, struct dirent **entries, int count,
-            char **ret_file, struct mat_diags *diags)
+            char **ret_file, struct mat_diags *diags, int *ret_error)
 {
     struct loaded *loaded = new_loaded();
     char *file = NULL;
 
     if (!loaded) {
-        say_error(diags, ENOMEM);
+        *ret_error = ENOMEM;
         *ret_file = strdup(folder);
         return NULL;
     }
     for (int i = 0; i < count; i++) {
         if (asprintf(&file, "%s/%s", folder, entries[i]->d_name) < 0) {
             file = NULL;
-            say_error(diags, ENOMEM);
+            *ret_error = ENOMEM;
             goto fail;
         }
-        if (!read_file(file, loaded, diags))
+        if (!read_file(file, loaded, diags, ret_error))
             goto fail;
         free(file);
     }
@@ -110,23 +87,22 @@ mat_tables_load(char **ret_file, struct mat_diags *diags)
     const struct mat_tables *tables = &mat_tables_builtin;
     char *folder = mat_path(MAT_BASE_CONFIG, "tables");
     struct dirent **entries = NULL;
+    int error = 0;
     int count;
 
     *ret_file = NULL;
     if (!folder)
         return tables;
-    count = scandir(folder, &entries, is_table, by_name);
+    count = mat_folder_yaml(folder, &entries);
     if (count < 0 && errno != ENOENT) {
-        say_error(diags, errno);
         *ret_file = folder;
         return NULL;
     }
     if (count > 0)
-        tables = read_folder(folder, entries, count, ret_file, diags);
-    for (int i = 0; i < count; i++)
-        free(entries[i]);
-    free(entries);
+        tables = read_folder(folder, entries, count, ret_file, diags, &error);
+    mat_folder_free(entries, count);
     free(folder);
+    errno = error;
     return tables;
 }
 

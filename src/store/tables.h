@@ -19,9 +19,10 @@ extern const struct mat_tables mat_tables_builtin;
  * one: the same id is an error.
  *
  * \param ret_file  set on failure: the file at fault; freed by the caller
- * \param diags     added to on failure, for that file
- * \return the tables, freed with mat_tables_done(); NULL when a file is wrong
- *         or cannot be read
+ * \param diags     added to when that file is wrong
+ * \return the tables, freed with mat_tables_done(); NULL when a file is wrong,
+ *         `errno` is then 0, or when it or the folder cannot be read, `errno`
+ *         then says why
  */
 const struct mat_tables *mat_tables_load(char **ret_file,
                                          struct mat_diags *diags);

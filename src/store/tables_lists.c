@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "store/date.h"
+
 #define TWICE "is there twice"
 
 static void
@@ -129,23 +131,6 @@ mat_tables_convert_claims(struct mat_reader *reader, const void *doc)
     }
 }
 
-/* YYYY-MM-DD in digits; which days a month has is left to the writer. */
-static bool
-is_date(const char *text)
-{
-    static const char shape[] = "dddd-dd-dd";
-    int month, day;
-
-    if (strlen(text) != sizeof(shape) - 1)
-        return false;
-    for (size_t i = 0; shape[i]; i++)
-        if (shape[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9')
-            return false;
-    month = (text[5] - '0') * 10 + text[6] - '0';
-    day = (text[8] - '0') * 10 + text[9] - '0';
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
-}
-
 static void
 convert_helpline(struct mat_reader *reader, const struct mat_helpline_doc *doc,
                  struct mat_helpline *line)
@@ -158,7 +143,7 @@ convert_helpline(struct mat_reader *reader, const struct mat_helpline_doc *doc,
         mat_reader_text(reader, MAT_AT("contact", doc->contact), MAT_TEXT_CUE);
     line->checked = mat_reader_maybe(reader, MAT_AT("checked", doc->checked),
                                      MAT_TEXT_LINE);
-    if (line->checked[0] && !is_date(line->checked))
+    if (line->checked[0] && !mat_date_parse(line->checked, NULL))
         mat_reader_wrong(reader, MAT_AT("checked", line->checked),
                          "is not a date; ", "write YYYY-MM-DD");
     line->source =

@@ -59,12 +59,11 @@ void
 mat_reader_unknown(struct mat_reader *reader, struct mat_table_field field,
                    const char *what, const char *const *names, int count)
 {
-    const char *near = mat_word_nearest(names, count, field.value);
-    char more[96];
+    char advice[MAT_ADVICE_TEXT];
 
-    mat_join(more, sizeof(more), near ? "; did you mean \"" : "",
-             near ? near : "", near ? "\"?" : "", NULL);
-    mat_reader_wrong(reader, field, what, more);
+    mat_reader_wrong(
+        reader, field, what,
+        mat_word_advice(names, count, field.value, advice, sizeof(advice)));
 }
 
 /* The same without the value: for a text, which would only be repeated. */
@@ -189,16 +188,13 @@ static void
 advise(const char *const *names, int count, const char *text, char *advice,
        size_t size)
 {
-    const char *near = mat_word_nearest(names, count, text);
     size_t used = 0;
 
-    if (near) {
-        mat_join(advice, size, "did you mean \"", near, "\"?", NULL);
+    if (mat_word_advice(names, count, text, advice, size)[0])
         return;
-    }
     for (int i = 0; i < count; i++)
         used += mat_join(advice + used, size - used,
-                         i == 0 ? "allowed: " : ", ", names[i], NULL);
+                         i == 0 ? "; allowed: " : ", ", names[i], NULL);
 }
 
 static const char *
@@ -217,7 +213,7 @@ mat_reader_word(struct mat_reader *reader, struct mat_table_field field,
 
     if (!field.value || value >= 0)
         return value;
-    mat_join(what, sizeof(what), article(words->what), words->what, "; ", NULL);
+    mat_join(what, sizeof(what), article(words->what), words->what, NULL);
     advise(words->names, words->count, field.value, advice, sizeof(advice));
     mat_reader_wrong(reader, field, what, advice);
     return -1;
@@ -423,7 +419,7 @@ mat_reader_targets(struct mat_reader *reader, const char *key,
         advise(target_names, CYAML_ARRAY_LEN(target_names), list[i], advice,
                sizeof(advice));
         mat_reader_wrong(reader, MAT_AT_ENTRY(key, i, list[i]),
-                         "is not a target or point; ", advice);
+                         "is not a target or point", advice);
     }
     return all;
 }

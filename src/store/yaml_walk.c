@@ -88,7 +88,7 @@ unknown_complain(const struct walk *walk, int node,
     const char *names[MAT_YAML_FIELDS_MAX];
     const char *near = NULL;
     char key[KEY_SHOWN];
-    char allowed[256] = "";
+    char advice[256] = "";
     size_t used = 0;
     int count = 0;
 
@@ -99,13 +99,13 @@ unknown_complain(const struct walk *walk, int node,
         near = mat_word_nearest(names, count, mat_yaml_key(map, node));
     }
     mat_text_shown(mat_yaml_key(map, node), key, sizeof(key));
+    if (near)
+        mat_word_advice(&near, 1, near, advice, sizeof(advice));
     for (int i = 0; i < count && !near; i++)
-        used += mat_join(allowed + used, sizeof(allowed) - used,
-                         i > 0 ? ", " : "", names[i], NULL);
+        used += mat_join(advice + used, sizeof(advice) - used,
+                         i > 0 ? ", " : "; allowed: ", names[i], NULL);
     mat_yaml_mistake(map, walk->diags, node, key_spot(map, node),
-                     "unknown key \"%s\"; %s%s%s", key,
-                     near ? "did you mean \"" : "allowed: ",
-                     near ? near : allowed, near ? "\"?" : "");
+                     "unknown key \"%s\"%s", key, advice);
     return near ? field_find(fields, near) : -1;
 }
 

@@ -464,6 +464,27 @@ class Own(ProgramTest):
                 self.assertIn(f"{path}:6:".encode(),
                               done.stdout + done.stderr, "its place")
 
+    def test_own_rows_that_cannot_be_read_are_1(self):
+        folder = os.path.join(self.home.config, "tables")
+        fifo = os.path.join(folder, "cats.yaml")
+        for make, path, why in (
+                (lambda: os.mkfifo(fifo), fifo, "it is no regular file"),
+                (lambda: os.mkdir(fifo), fifo, "Is a directory"),
+                (lambda: self.home.write("tables", ""), folder,
+                 "Not a directory")):
+            if path == fifo:
+                os.makedirs(folder)
+            make()
+            for command in (["start", "feet", "--confirm"], ["check"],
+                            ["check", "--json"], ["preview", "feet"],
+                            ["screen", "--show"]):
+                with self.subTest(command=command, why=why):
+                    done = self.run_program(*command)
+                    self.assert_status(1, done, "nobody knows if it is wrong")
+                    self.assertIn(f"cannot read {path}: {why}\n",
+                                  done.stderr.decode())
+            os.rename(folder, folder + why.replace(" ", "-"))
+
     def test_an_own_row_never_replaces_a_built_in_one(self):
         self.home.write("tables/mine.yaml",
                         OWN_ROW.replace("own-cats", "blood-thinners"))

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
@@ -16,14 +17,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../support/temp_folder.h"
 #include "store/paths.h"
 
-static char folder[] = "/tmp/mat-paths-XXXXXX";
+static char folder[TEMP_FOLDER_BYTES];
 
 static const char *
 in_folder(const char *leaf)
 {
-    static char paths[4][256];
+    static char paths[4][512];
     static int next;
     char *path = paths[next++ % 4];
 
@@ -61,17 +63,13 @@ mode_of(const char *path)
 static int
 entries_in(const char *path)
 {
-    char command[300];
-    FILE *list;
-    int n = 0;
-    int c;
+    DIR *list = opendir(path);
+    int n = -2; /* . and .. */
 
-    snprintf(command, sizeof(command), "ls -A %s", path);
-    list = popen(command, "r");
     assert_non_null(list);
-    while ((c = getc(list)) != EOF)
-        n += c == '\n';
-    pclose(list);
+    while (readdir(list))
+        n++;
+    closedir(list);
     return n;
 }
 
@@ -80,17 +78,14 @@ make_folder(void **state)
 {
     (void)state;
     umask(022);
-    return !mkdtemp(folder);
+    return !temp_folder_make(folder);
 }
 
 static int
 remove_folder(void **state)
 {
-    char command[300];
-
     (void)state;
-    snprintf(command, sizeof(command), "rm -rf %s", folder);
-    return system(command);
+    return !temp_folder_remove(folder);
 }
 
 static void

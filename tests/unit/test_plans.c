@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "../support/fake_tables.h"
+#include "../support/temp_folder.h"
 #include "store/embedded.h"
 #include "store/paths.h"
 #include "store/plans.h"
@@ -31,7 +32,7 @@ const struct mat_embedded mat_embedded_plans[] = {
 const int mat_n_embedded_plans = 3;
 
 /* The folder that XDG_CONFIG_HOME names while the tests run. */
-static char config[] = "/tmp/matsession-plans-XXXXXX";
+static char config[TEMP_FOLDER_BYTES];
 
 /* All diagnostics as `check` prints them. Static. */
 static const char *
@@ -134,7 +135,7 @@ test_good_plans_load(void **state)
 static void
 own_write(const char *file, const char *text, size_t size)
 {
-    char path[128];
+    char path[512];
 
     snprintf(path, sizeof(path), "%s/matsession/plans/%s", config, file);
     assert_int_equal(mat_file_write(path, text, size, 0600), 0);
@@ -143,7 +144,7 @@ own_write(const char *file, const char *text, size_t size)
 static void
 own_remove(const char *file)
 {
-    char path[128];
+    char path[512];
 
     snprintf(path, sizeof(path), "%s/matsession/plans/%s", config, file);
     assert_int_equal(unlink(path), 0);
@@ -205,7 +206,7 @@ test_an_ending_or_a_slash_makes_a_file(void **state)
 {
     static const char *const names[] = {"own.yaml", "own.yml"};
     struct mat_plan_file file;
-    char path[128];
+    char path[512];
 
     (void)state;
     for (size_t i = 0; i < 2; i++) {
@@ -362,7 +363,7 @@ config_make(void **state)
     char *path;
 
     (void)state;
-    if (!mkdtemp(config) || setenv("XDG_CONFIG_HOME", config, 1) != 0)
+    if (!temp_folder_make(config) || setenv("XDG_CONFIG_HOME", config, 1) != 0)
         return -1;
     path = mat_path(MAT_BASE_CONFIG, "plans/x");
     if (!path || mat_file_write(path, "", 0, 0600) != 0 || unlink(path) != 0)
@@ -376,7 +377,7 @@ config_remove(void **state)
 {
     static const char *const folders[] = {"/matsession/plans", "/matsession",
                                           ""};
-    char path[128];
+    char path[512];
 
     (void)state;
     for (size_t i = 0; i < 3; i++) {

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../support/temp_folder.h"
 #include "store/date.h"
 #include "store/paths.h"
 #include "store/profile.h"
@@ -55,13 +56,13 @@ static const struct mat_tables tables = {
     .n_rows = sizeof(rows) / sizeof(rows[0]),
 };
 
-static char folder[] = "/tmp/mat-profile-XXXXXX";
+static char folder[TEMP_FOLDER_BYTES];
 
 static int
 make_folder(void **state)
 {
     (void)state;
-    if (!mkdtemp(folder))
+    if (!temp_folder_make(folder))
         return 1;
     return setenv("XDG_CONFIG_HOME", folder, 1);
 }
@@ -69,11 +70,8 @@ make_folder(void **state)
 static int
 remove_folder(void **state)
 {
-    char command[300];
-
     (void)state;
-    snprintf(command, sizeof(command), "rm -rf %s", folder);
-    return system(command);
+    return !temp_folder_remove(folder);
 }
 
 static int

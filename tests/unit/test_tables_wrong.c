@@ -508,6 +508,12 @@ static const struct {
      "P}\n",
      "2:50 helplines[0].checked: \"2026-13-01\" is not a date; write "
      "YYYY-MM-DD"},
+    {MAT_TABLES_HELPLINES, "a day that its month has not",
+     "helplines:\n"
+     "  - {region: US, name: N, contact: 988, checked: 2026-02-31, source: "
+     "P}\n",
+     "2:50 helplines[0].checked: \"2026-02-31\" is not a date; write "
+     "YYYY-MM-DD"},
     {MAT_TABLES_HELPLINES, "a helpline from nowhere",
      "helplines:\n"
      "  - {region: US, name: N, contact: 988, source: C16}\n",
