@@ -51,21 +51,35 @@ mat_pager_end(struct mat_pager *pager)
     memset(pager, 0, sizeof(*pager));
 }
 
-/* Draws, and bounds the scroll of a page to read; the layout itself keeps a
- * cursor in sight. */
-static void
-draw(struct mat_form_page *page, const struct mat_form *form, int *scroll)
+/* Lays the form out, and lets it know whether it is in sight as a whole.
+ * \return how far it can be scrolled */
+static int
+lay_out(struct mat_form_page *page, struct mat_form *form, int scroll)
 {
     const struct mat_layout_style style = mat_tui_style();
     struct mat_grid *grid = mat_tui_grid();
-    int total, most;
+    int rows = mat_layout_page_rows(grid->rows);
+    int total;
 
     mat_form_page(form, page);
-    page->page.scroll = *scroll;
+    page->page.scroll = scroll;
     total = mat_layout_page(&page->page, &style, grid);
-    most = total - mat_layout_page_rows(grid->rows);
+    form->step = total <= rows ? 0 : rows < 6 ? 1 : rows / 3;
+    return total > rows ? total - rows : 0;
+}
+
+/* Draws, and bounds the scroll of a page to read; the layout itself keeps a
+ * cursor in sight. */
+static void
+draw(struct mat_form_page *page, struct mat_form *form, int *scroll)
+{
+    int step = form->step;
+    int most = lay_out(page, form, *scroll);
+
+    if (form->step != step)
+        most = lay_out(page, form, *scroll); /* what Enter does has changed */
     if (*scroll > most)
-        *scroll = most > 0 ? most : 0;
+        *scroll = most;
     mat_tui_draw();
 }
 

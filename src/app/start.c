@@ -25,7 +25,7 @@ struct start {
     bool can_ask;
     bool on_screen;
     bool signals;           /* are taken */
-    bool came_to_end;       /* of the session, with somebody there to read it */
+    bool ended;             /* a session, with somebody there to read how */
     struct mat_state state; /* .. at that */
     char key_line[KEY_LINE_BYTES];
 };
@@ -263,8 +263,8 @@ run(struct start *start)
     mat_clock_stop(&runner.clock);
     status = exit_of(&runner);
     start->state = runner.state;
-    start->came_to_end = !runner.ended_by && !runner.lost;
-    if (start->came_to_end && start->on_screen) {
+    start->ended = !runner.lost;
+    if (start->ended && !runner.ended_by && start->on_screen) {
         int page = mat_closing_page(&start->prepared, &runner.state);
 
         /* That the terminal goes now changes nothing of how it ended. */
@@ -325,7 +325,7 @@ mat_start(const struct mat_start_options *options)
 
     if (status == MAT_EXIT_DONE)
         status = lead(&start);
-    if (start.came_to_end && options->show != MAT_SHOW_JSON)
+    if (start.ended && options->show != MAT_SHOW_JSON)
         mat_closing_lines(&start.prepared, &start.state);
     mat_prepared_done(&start.prepared);
     return status;

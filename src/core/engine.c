@@ -35,7 +35,7 @@ say_cue(struct turn *turn, int cue)
     struct mat_state *state = &turn->result.state;
 
     say(turn, MAT_FACT_CUE)->cue = cue;
-    if (state->cue.segment != state->segment || state->cue.cue != cue)
+    if (state->cue.segment >= 0 && state->cue.cue != cue)
         state->cue_before = state->cue;
     state->cue = (struct mat_cue_ref){.segment = state->segment, .cue = cue};
 }
@@ -109,6 +109,10 @@ enter(struct turn *turn, int index)
     struct mat_state *state = &turn->result.state;
     const struct mat_segment *segment = &turn->schedule->segments[index];
 
+    /* What was said in the step before is no word on this one. */
+    if (state->cue.segment >= 0)
+        state->cue_before = state->cue;
+    state->cue = (struct mat_cue_ref){.segment = -1, .cue = -1};
     state->segment = index;
     state->origin = turn->now;
     state->duration = segment->duration;

@@ -5,6 +5,10 @@
 #define FEET \
     (MAT_AREA_BIT(MAT_AREA_FEET) | MAT_AREA_BIT(MAT_AREA_FEET_STANDING))
 
+#define WHOLE_BACK                                                     \
+    (MAT_AREA_BIT(MAT_AREA_BACK) | MAT_AREA_BIT(MAT_AREA_LOWER_BACK) | \
+     MAT_AREA_BIT(MAT_AREA_SHOULDERS))
+
 #define TRUNK                                                          \
     (MAT_AREA_BIT(MAT_AREA_BACK) | MAT_AREA_BIT(MAT_AREA_LOWER_BACK) | \
      MAT_AREA_BIT(MAT_AREA_SHOULDERS) | MAT_AREA_BIT(MAT_AREA_NECK) |  \
@@ -97,11 +101,18 @@ mat_stance_adapts(const struct mat_tables *tables, int row,
            !mat_stance_refuses(tables, row, stance, step);
 }
 
-/* Somebody who has a spot on the feet has it standing too. */
+/* A spot on the feet is there standing, too; and the back lies on the mat from
+ * the shoulders to the waist (domain.md 4). */
 static mat_area_set
-whole_feet(mat_area_set where)
+as_it_lies(mat_area_set where)
 {
-    return where & FEET ? where | FEET : where;
+    if (where & FEET)
+        where |= FEET;
+    if (where & MAT_AREA_BIT(MAT_AREA_BACK))
+        where |= WHOLE_BACK;
+    if (where & WHOLE_BACK)
+        where |= MAT_AREA_BIT(MAT_AREA_BACK);
+    return where;
 }
 
 bool
@@ -117,7 +128,7 @@ stance_of(const struct mat_row *row, const struct mat_answer *answer,
     struct mat_stance stance = {
         .unsure = answer->kind == MAT_ANSWER_UNSURE,
         .severity = row->severity,
-        .where = whole_feet(answer->where),
+        .where = as_it_lies(answer->where),
     };
     bool clearable = row->clearable;
 

@@ -142,6 +142,24 @@ move_key(struct mat_form *form, int key)
     return up ? MAT_FORM_SCROLL_UP : MAT_FORM_SCROLL_DOWN;
 }
 
+bool
+mat_form_has_more(const struct mat_form *form)
+{
+    return form->step > 0 && form->cursor < form->n_items - 1;
+}
+
+/* No question is answered that was never in sight. */
+static enum mat_form_event
+go_on(struct mat_form *form)
+{
+    if (!mat_form_has_more(form))
+        return MAT_FORM_NEXT;
+    form->cursor += form->step;
+    if (form->cursor > form->n_items - 1)
+        form->cursor = form->n_items - 1;
+    return MAT_FORM_STAY;
+}
+
 enum mat_form_event
 mat_form_key(struct mat_form *form, int key)
 {
@@ -158,7 +176,7 @@ mat_form_key(struct mat_form *form, int key)
     case MAT_KEY_ENTER:
     case MAT_KEY_RIGHT:
     case 'n':
-        return MAT_FORM_NEXT;
+        return go_on(form);
     case MAT_KEY_LEFT:
     case 'b':
         return form->can_back ? MAT_FORM_BACK : MAT_FORM_STAY;

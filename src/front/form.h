@@ -39,6 +39,8 @@ struct mat_form {
 
     struct mat_form_mark marks[MAT_ROWS_MAX];
     int cursor;      /**< the question that keys act on */
+    int step;        /**< questions are out of sight: Enter goes on by so many
+                          until the last has been seen; 0: all are in sight */
     bool where_open; /**< areas of `cursor` are being ticked */
     int area_cursor;
     bool leaving; /**< "leave?" is being asked */
@@ -75,6 +77,9 @@ struct mat_form_page {
  * goes back, q or Escape leaves. Unknown keys do nothing.
  */
 enum mat_form_event mat_form_key(struct mat_form *form, int key);
+
+/** Whether Enter only goes on to questions that were not in sight. */
+bool mat_form_has_more(const struct mat_form *form);
 
 /** Whether anything is ticked. */
 bool mat_form_has_marks(const struct mat_form *form);

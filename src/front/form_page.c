@@ -106,7 +106,8 @@ write_keys(struct mat_form_page *page, const struct mat_form *form)
         mat_join(page->keys, sizeof(page->keys), "space here  enter done",
                  NULL);
     else
-        mat_join(page->keys, sizeof(page->keys), "enter ", mat_form_enter(form),
+        mat_join(page->keys, sizeof(page->keys), "enter ",
+                 mat_form_has_more(form) ? "more" : mat_form_enter(form),
                  form->n_items > 0 ? "  space yes  ? not sure" : "",
                  where ? "  w where" : "", form->can_back ? "  b back" : "",
                  form->can_leave ? "  q leave" : "", NULL);

@@ -760,6 +760,9 @@ class Signals(ProgramTest):
                         self.assertEqual("interrupted",
                                          facts(output)[-1]["outcome"],
                                          "the last fact says so")
+                    else:
+                        self.assertIn(b"come off slowly", output,
+                                      "nobody is left without a word")
 
     def test_a_signal_that_was_ignored_stays_ignored(self):
         process = self.start_program(

@@ -150,6 +150,23 @@ class Screening(TerminalTest):
         self.assert_given_back(terminal, "a signal during the screening")
 
 
+class SmallQuestions(TerminalTest):
+    """Questions that do not fit the screen."""
+
+    def test_enter_answers_none_that_was_never_seen(self):
+        terminal = self.open("start", "evening", rows=10, cols=40)
+        terminal.wait_for("enter more")
+        last = False
+        for _ in range(30):
+            if "enter begin" in terminal.text():
+                break
+            last = last or "drive?" in terminal.text()
+            terminal.keys(ENTER)
+            terminal.settle(0.05)
+        self.assertTrue(last, "the last question was in sight")
+        terminal.wait_for("enter begin")
+
+
 class TypedAhead(TerminalTest):
     """Keys pressed before a question can be seen."""
 

@@ -448,6 +448,33 @@ test_a_phase_heeds_its_events_and_ignores_the_others(void **state)
     for_all_schedules(heeds_and_ignores);
 }
 
+/* The cue of the moment is always one of the current segment. */
+static void
+cues_stay_in_their_step(const struct mat_schedule *schedule)
+{
+    struct plot plot[24];
+
+    for (int round = 0; round < ROUNDS / 4; round++) {
+        int n = random_plot(plot, 24);
+        struct run *run = run_new(schedule);
+
+        happen(run, MAT_EVENT_BEGIN, 0, 0);
+        for (int i = 0; i < n; i++) {
+            happen(run, plot[i].kind, plot[i].by, plot[i].at);
+            assert_true(run->state.cue.segment < 0 ||
+                        run->state.cue.segment == run->state.segment);
+        }
+        free(run);
+    }
+}
+
+static void
+test_a_cue_of_the_step_before_is_no_cue_of_the_moment(void **state)
+{
+    (void)state;
+    for_all_schedules(cues_stay_in_their_step);
+}
+
 static void
 test_nothing_happens_before_begin(void **state)
 {
@@ -477,6 +504,7 @@ main(void)
         cmocka_unit_test(test_unwell_leads_off_from_anywhere),
         cmocka_unit_test(test_an_answered_session_ends_on_time),
         cmocka_unit_test(test_a_phase_heeds_its_events_and_ignores_the_others),
+        cmocka_unit_test(test_a_cue_of_the_step_before_is_no_cue_of_the_moment),
         cmocka_unit_test(test_nothing_happens_before_begin),
     };
     const char *given = getenv("MAT_SEED");

@@ -422,10 +422,28 @@ a_list_of_areas_has_no_comma_inside_an_area(void **state)
         assert_null(strchr(mat_area_in_list((enum mat_area)i), ','));
 }
 
+static void
+enter_goes_on_to_what_is_out_of_sight(void **state)
+{
+    static const struct mat_form_item questions[] = {
+        {.question = "One?"}, {.question = "Two?"}, {.question = "Three?"}};
+    struct mat_form narrow = {.items = questions, .n_items = 3, .step = 2};
+
+    (void)state;
+    assert_true(mat_form_has_more(&narrow));
+    assert_int_equal(mat_form_key(&narrow, MAT_KEY_ENTER), MAT_FORM_STAY);
+    assert_int_equal(narrow.cursor, 2);
+    assert_false(mat_form_has_more(&narrow));
+    assert_int_equal(mat_form_key(&narrow, MAT_KEY_ENTER), MAT_FORM_NEXT);
+    narrow = (struct mat_form){.items = questions, .n_items = 3};
+    assert_int_equal(mat_form_key(&narrow, MAT_KEY_ENTER), MAT_FORM_NEXT);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(enter_goes_on_to_what_is_out_of_sight),
         cmocka_unit_test(keys_tick_and_move),
         cmocka_unit_test(keys_end_the_page),
         cmocka_unit_test(what_is_not_allowed_does_nothing),
