@@ -166,10 +166,6 @@ mat_ms mat_engine_place(const struct mat_state *state, mat_ms now);
 mat_ms mat_engine_mat_time(const struct mat_schedule *schedule,
                            const struct mat_state *state, mat_ms now);
 
-/** Whether the user is on the spikes: a mat segment that has not been left. */
-bool mat_engine_on_mat(const struct mat_schedule *schedule,
-                       const struct mat_state *state);
-
 /** Whether the session has ended, in whatever way. */
 bool mat_engine_over(const struct mat_state *state);
 

@@ -91,16 +91,23 @@ mat_clock_until(const struct mat_clock *clock, mat_ms moment)
     return due > real ? due - real : 0;
 }
 
+void
+mat_clock_heed_woken(struct mat_clock *clock)
+{
+    uint64_t count;
+
+    /* That the timer was cancelled is all it can say; reading arms it again. */
+    if (read(clock->woken, &count, sizeof(count)) < 0 && errno != ECANCELED &&
+        errno != EAGAIN)
+        mat_clock_stop(clock);
+}
+
 mat_ms
 mat_clock_slept(struct mat_clock *clock)
 {
     int64_t asleep = clock->read(true) - clock->read(false);
-    uint64_t count;
     int64_t slept = asleep - clock->asleep;
 
-    if (clock->woken >= 0 && read(clock->woken, &count, sizeof(count)) < 0 &&
-        errno == ECANCELED)
-        count = 0; /* read, and so armed again */
     /* Two clocks read one after the other differ by a little: only a real
      * sleep moves the mark, and it is told to the second. */
     if (slept < MAT_SLEPT_LEAST * NS_PER_MS)

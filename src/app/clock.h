@@ -47,6 +47,9 @@ mat_ms mat_clock_now(const struct mat_clock *clock);
  *  has come; INT64_MAX for MAT_MS_NONE. */
 int64_t mat_clock_until(const struct mat_clock *clock, mat_ms moment);
 
+/** Takes what made `woken` ready, so that it can be again. */
+void mat_clock_heed_woken(struct mat_clock *clock);
+
 /** How long the machine slept since the last call, to the second; 0 for less
  *  than MAT_SLEPT_LEAST. */
 mat_ms mat_clock_slept(struct mat_clock *clock);

@@ -151,8 +151,7 @@ wait_for_keys(int64_t timeout_ns, bool *ret_late)
         mat_tui_resume();
     }
     if (signals.continued) {
-        mat_tui_suspend(); /* stopped from outside, with our modes lost */
-        mat_tui_resume();
+        mat_terminal_take_again();
     }
     if (signals.resized || signals.stop_asked)
         mat_tui_resize();

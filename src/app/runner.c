@@ -141,8 +141,7 @@ heed_signals(struct mat_runner *runner, const struct mat_signals *signals)
     else if (signals->stop_asked)
         stop_here(runner);
     else if (signals->continued && runner->input == MAT_INPUT_SCREEN) {
-        mat_tui_suspend(); /* stopped from outside, with our modes lost */
-        mat_tui_resume();
+        mat_terminal_take_again();
     }
 }
 
@@ -181,6 +180,8 @@ wait_for(struct mat_runner *runner, mat_ms wake)
         timeout = TRY_AGAIN_NS;
     ready = mat_signals_wait(files, N_FILES, timeout, &signals);
 
+    if (ready > 0 && files[WOKEN].revents != 0)
+        mat_clock_heed_woken(&runner->clock);
     heed_sleep(runner);
     heed_signals(runner, &signals);
     if (ready < 0 || (ready > 0 && mat_terminal_has_gone(&files[KEYS])))

@@ -43,6 +43,13 @@ mat_terminal_hung_up(void)
 }
 
 void
+mat_terminal_take_again(void)
+{
+    mat_tui_suspend();
+    mat_tui_resume();
+}
+
+void
 mat_terminal_forget_typed(void)
 {
     (void)tcflush(STDIN_FILENO, TCIFLUSH);

@@ -24,6 +24,10 @@ bool mat_terminal_has_gone(const struct pollfd *input);
  *  `kill -HUP`. */
 bool mat_terminal_hung_up(void);
 
+/** Takes an open screen anew and repaints it: the program was stopped from
+ *  outside, and the shell had the terminal meanwhile. */
+void mat_terminal_take_again(void);
+
 /** Throws away what was typed and not yet read: nobody has seen what it would
  *  answer. */
 void mat_terminal_forget_typed(void);

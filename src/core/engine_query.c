@@ -66,16 +66,6 @@ mat_engine_over(const struct mat_state *state)
     return state->phase == MAT_PHASE_DONE || state->phase == MAT_PHASE_STOPPED;
 }
 
-bool
-mat_engine_on_mat(const struct mat_schedule *schedule,
-                  const struct mat_state *state)
-{
-    if (state->phase == MAT_PHASE_IDLE || mat_engine_over(state))
-        return false;
-    return is_lying(schedule, state) ||
-           (state->phase == MAT_PHASE_WAITING && state->ringing);
-}
-
 struct mat_state
 mat_engine_init(void)
 {
