@@ -114,6 +114,8 @@ struct mat_state {
     enum mat_phase phase;
     bool ending;              /**< leading off the mat, then `outcome` */
     bool ringing;             /**< an alarm waits for an answer */
+    bool between;             /**< taken up where the segment had ended: the
+                                   next one begins at `origin` */
     enum mat_outcome outcome; /**< once ending, done or stopped */
     mat_ms began;             /**< moment of BEGIN */
     int segment;              /**< current */
@@ -154,6 +156,39 @@ struct mat_state mat_engine_init(void);
 struct mat_step_result mat_engine_step(const struct mat_schedule *schedule,
                                        struct mat_state state,
                                        struct mat_event event, mat_ms now);
+
+/** Where a session was that was cut off. */
+struct mat_cut {
+    int segment;     /**< it was in, or was about to enter .. */
+    bool between;    /**< .. which is this: the one before had ended, as it
+                          has in the end alarm, and this had not begun */
+    mat_ms at;       /**< moment of its last fact, since the session began */
+    mat_ms place;    /**< in the segment at that moment, pauses taken out */
+    mat_ms extended; /**< by how much the segment was made longer; may be
+                          negative */
+    mat_ms used[MAT_AREA__COUNT]; /**< on the mat, in segments left behind */
+    int unanswered;               /**< ends of a stay that nobody answered */
+};
+
+/**
+ * The state of a session that is taken up where it was cut off: in the same
+ * segment at the same place, as if no time had passed. Let SLEPT happen next,
+ * so that the user is asked before time runs on.
+ *
+ * Caps hold over both parts: the segment lasts no longer than `used` leaves.
+ * Cues up to `place` count as given; but at place 0 what opens the segment is
+ * due at \p now, said before or not. Between two segments the next one begins
+ * at \p now, with its fact; where `used` leaves no time for it, what the engine
+ * would have gone to instead.
+ *
+ * No time runs in a `wait` segment: there the phase is WAITING, SLEPT is
+ * ignored, and the question comes when its timeout has passed next.
+ *
+ * \param cut  `segment` in [0, n_segments), above 0 for `between`; `place` is
+ *             brought into it
+ */
+struct mat_state mat_engine_take_up(const struct mat_schedule *schedule,
+                                    const struct mat_cut *cut, mat_ms now);
 
 /** The moment at which something is due next; MAT_MS_NONE: nothing. */
 mat_ms mat_engine_deadline(const struct mat_schedule *schedule,

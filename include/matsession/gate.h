@@ -26,6 +26,14 @@ struct mat_standing {
     int sessions; /**< finished before this one */
 };
 
+/** The most that a session may ask for beside its stage: what was done before,
+ *  and a step more (domain.md 2.3, rules 1 to 3). */
+struct mat_reach {
+    mat_ms total;             /**< on the mat */
+    int layer;                /**< strength, as mat_layer_strength() */
+    enum mat_surface surface; /**< lying */
+};
+
 /** What the gate looks at. */
 struct mat_gate_input {
     const struct mat_plan *plan;
@@ -33,8 +41,12 @@ struct mat_gate_input {
     const struct mat_answer *profile; /**< one a row of the tables */
     const struct mat_answer *today;   /**< one a row; NULL: not asked yet */
     struct mat_standing standing;
-    bool opt_in;       /**< standing, belly and the long session are wanted */
-    mat_area_set skip; /**< areas that the user leaves out today */
+    bool opt_in;         /**< standing, belly and the long session are wanted */
+    mat_area_set skip;   /**< areas that the user leaves out today */
+    mat_area_set paused; /**< areas whose skin has not healed yet: no mat step
+                              on them, nor where the same skin lies */
+    const struct mat_reach *reach; /**< NULL: as far as the stage goes; what
+                                        the gate passes on to the schedule */
 };
 
 /** Why a step does not run. */
@@ -44,6 +56,8 @@ enum mat_refusal {
     MAT_REFUSAL_STAGE,  /**< the area is not offered at this stage */
     MAT_REFUSAL_OPT_IN, /**< needs --opt-in */
     MAT_REFUSAL_SKIP,   /**< the user left the area out */
+    MAT_REFUSAL_PAUSED, /**< the skin there was broken or bruised, and nobody
+                             has said that it has healed */
 };
 
 /** The gate's word on one step. */

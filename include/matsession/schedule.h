@@ -61,6 +61,8 @@ enum mat_cause {
     MAT_CAUSE_SKIP,    /**< the user left the area out */
     MAT_CAUSE_MINUTES, /**< the user wanted it short */
     MAT_CAUSE_SAFETY,  /**< guidance always leads off the mat */
+    MAT_CAUSE_REACH,   /**< further than the step from what was done before */
+    MAT_CAUSE_PAUSED,  /**< the skin of the area has not healed yet */
 };
 
 /** One change. */
@@ -103,6 +105,10 @@ struct mat_schedule_options {
  * step = min(step, cap[area][stage], what is left of the total); a mat step
  * that this brings under the table's `step_min` is left out, and with it the
  * `on` and `off` around it. One that was written so short runs.
+ *
+ * Total, layer and surface (of those lying) go no further than the input's
+ * `reach`, which is not kept. Of limits that are the same the stage's is named,
+ * then a row's, then the reach.
  *
  * The `off` behind the last stay on the mat has at least the length and all the
  * cues of the guidance table, beside the plan's own. What a `prepare` that does

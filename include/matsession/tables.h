@@ -121,6 +121,10 @@ struct mat_stage_rule {
     const char *title;
     int sessions;             /**< sessions behind one to be here */
     int days;                 /**< days since the first to be here */
+    int calm;                 /**< the last so many sessions without a stop
+                                   signal to be here */
+    mat_ms step;              /**< most that a session may be longer than what
+                                   was done before */
     mat_ms total;             /**< time on the mat in a session */
     mat_ms total_opt_in;      /**< with --opt-in, back only; else `total` */
     enum mat_layer layer;     /**< strongest */
@@ -131,6 +135,16 @@ struct mat_stage_rule {
     bool firm_covered;               /**< firm only with a layer on */
     mat_ms caps[MAT_AREA__COUNT];    /**< 0: not offered at this stage */
     mat_ms point;                    /**< longest hold of one point */
+    struct mat_basis basis;
+};
+
+/** How stages go by (domain.md 2.3, rules 2 to 4). */
+struct mat_ramp {
+    int easy;         /**< most strength of 10 at the end that is easy */
+    int stop;         /**< least strength of 10 that is a stop signal */
+    int back_days;    /**< a gap of more days leads one stage back */
+    int restart_days; /**< a gap of more days leads to the first stage */
+    int permille;     /**< of the planned time, after a stop signal */
     struct mat_basis basis;
 };
 
@@ -184,6 +198,7 @@ struct mat_tables {
     const struct mat_row *rows;
     int n_rows;
     struct mat_stage_rule stages[MAT_STAGE__COUNT];
+    struct mat_ramp ramp;
     mat_ms hard_caps[MAT_AREA__COUNT]; /**< hold whatever a plan says */
     mat_ms hard_total;                 /**< the same, for a session */
     mat_ms point_min;                  /**< shortest hold worth doing */

@@ -141,6 +141,15 @@ enum mat_outcome {
     MAT_OUTCOME__COUNT
 };
 
+/** What the skin was like after a session. */
+enum mat_skin {
+    MAT_SKIN_FINE,   /**< nothing, or redness and dots, which are normal */
+    MAT_SKIN_MARKS,  /**< marks or soreness that stay */
+    MAT_SKIN_BROKEN, /**< broken skin, a blister or a bruise: a stop signal */
+    MAT_SKIN__COUNT,
+    MAT_SKIN_UNKNOWN = -1 /**< nobody has said */
+};
+
 /** Why a step ended. */
 enum mat_reason {
     MAT_REASON_TIME,
@@ -165,6 +174,7 @@ extern const struct mat_words mat_sides;
 extern const struct mat_words mat_severities;
 extern const struct mat_words mat_answers;
 extern const struct mat_words mat_outcomes;
+extern const struct mat_words mat_skins;
 extern const struct mat_words mat_reasons;
 
 /** A set of areas, one bit each. */

@@ -182,6 +182,11 @@ tick_waiting(struct turn *turn)
 {
     struct mat_state *state = &turn->result.state;
 
+    if (state->between) {
+        state->between = false;
+        advance(turn);
+        return;
+    }
     if (!state->ringing) {
         state->attempt++;
         if (mat_engine_segment(turn->schedule, state)->n_cues > 0)

@@ -149,6 +149,9 @@ waiting_deadline(const struct mat_schedule *schedule,
 
     if (state->ringing)
         return ring_deadline(state);
+    /* Taken up: what begins comes first. */
+    if (state->between || state->attempt == 0)
+        return state->origin;
     if (timeout == MAT_MS_NONE)
         return MAT_MS_NONE;
     return mat_ms_add(state->origin, state->attempt * timeout);

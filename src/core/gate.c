@@ -79,6 +79,8 @@ refusing_row(const struct decision *decision, const struct mat_plan_step *step)
     return -1;
 }
 
+/* Of several reasons the one that lasts longest is told; skin that has to heal
+ * comes before what the user chose. */
 static enum mat_refusal
 other_refusal(const struct mat_gate_input *input,
               const struct mat_plan_step *step)
@@ -92,6 +94,8 @@ other_refusal(const struct mat_gate_input *input,
         return MAT_REFUSAL_NONE;
     if (stage->caps[step->area] == 0)
         return MAT_REFUSAL_STAGE;
+    if (mat_spot_as_it_lies(input->paused) & MAT_AREA_BIT(step->area))
+        return MAT_REFUSAL_PAUSED;
     if ((input->tables->opt_in & MAT_AREA_BIT(step->area)) && !input->opt_in)
         return MAT_REFUSAL_OPT_IN;
     if (input->skip & MAT_AREA_BIT(step->area))

@@ -103,8 +103,8 @@ mat_stance_adapts(const struct mat_tables *tables, int row,
 
 /* A spot on the feet is there standing, too; and the back lies on the mat from
  * the shoulders to the waist (domain.md 4). */
-static mat_area_set
-as_it_lies(mat_area_set where)
+mat_area_set
+mat_spot_as_it_lies(mat_area_set where)
 {
     if (where & FEET)
         where |= FEET;
@@ -128,7 +128,7 @@ stance_of(const struct mat_row *row, const struct mat_answer *answer,
     struct mat_stance stance = {
         .unsure = answer->kind == MAT_ANSWER_UNSURE,
         .severity = row->severity,
-        .where = as_it_lies(answer->where),
+        .where = mat_spot_as_it_lies(answer->where),
     };
     bool clearable = row->clearable;
 

@@ -147,6 +147,7 @@ mat_schedule_new(const struct mat_gate_input *input,
         .tables = input->tables,
         .verdict = verdict,
         .standing = input->standing,
+        .reach = input->reach,
         .opt_in = input->opt_in,
         .arena = arena,
     };

@@ -43,6 +43,7 @@ struct mat_build {
     const struct mat_tables *tables;
     const struct mat_verdict *verdict;
     struct mat_standing standing;
+    const struct mat_reach *reach; /**< NULL: as far as the stage goes */
     bool opt_in;
     struct mat_arena *arena;
     struct mat_work *works; /**< one a step */

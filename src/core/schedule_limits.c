@@ -1,6 +1,7 @@
 #include "core/schedule_build.h"
 
 static const struct mat_why stage_says = {MAT_CAUSE_STAGE, -1};
+static const struct mat_why reach_says = {MAT_CAUSE_REACH, -1};
 
 static mat_ms
 whole_seconds(mat_ms ms)
@@ -95,6 +96,8 @@ total_limit(const struct mat_build *build, bool long_one)
         limit(&it, total * build->verdict->areas[area].permille / 1000,
               row_says(build->verdict->areas[area].permille_row));
     limit(&it, build->verdict->cap, row_says(build->verdict->cap_row));
+    if (build->reach != NULL)
+        limit(&it, mat_ms_max(build->reach->total, 0), reach_says);
     return it;
 }
 
@@ -109,6 +112,27 @@ layer_for(enum mat_area area, enum mat_layer limit)
     return MAT_LAYER_SHIRT;
 }
 
+/* The layer of a strength; layer_for() knows what it is on an area. */
+static enum mat_layer
+layer_of(int strength)
+{
+    if (strength >= mat_layer_strength(MAT_LAYER_BARE))
+        return MAT_LAYER_BARE;
+    return strength >= mat_layer_strength(MAT_LAYER_SHIRT) ? MAT_LAYER_SHIRT
+                                                           : MAT_LAYER_TOWEL;
+}
+
+/* Makes `most` less strong, if `by` is. */
+static void
+limit_layer(enum mat_layer *most, struct mat_why *why, enum mat_layer by,
+            struct mat_why says)
+{
+    if (mat_layer_strength(by) >= mat_layer_strength(*most))
+        return;
+    *most = by;
+    *why = says;
+}
+
 static void
 clamp_layer(const struct mat_build *build, const struct mat_plan_step *step,
             struct mat_work *work)
@@ -119,12 +143,11 @@ clamp_layer(const struct mat_build *build, const struct mat_plan_step *step,
     enum mat_layer most = stage->layer;
     struct mat_why why = stage_says;
 
-    if (change->layer >= 0 &&
-        mat_layer_strength((enum mat_layer)change->layer) <
-            mat_layer_strength(most)) {
-        most = (enum mat_layer)change->layer;
-        why = row_says(change->layer_row);
-    }
+    if (change->layer >= 0)
+        limit_layer(&most, &why, (enum mat_layer)change->layer,
+                    row_says(change->layer_row));
+    if (build->reach != NULL)
+        limit_layer(&most, &why, layer_of(build->reach->layer), reach_says);
     work->covered =
         mat_layer_strength(most) < mat_layer_strength(MAT_LAYER_BARE);
     work->layer = step->layer;
@@ -171,6 +194,11 @@ clamp_surface(const struct mat_build *build, const struct mat_plan_step *step,
         most = (enum mat_surface)change->surface;
         why = row_says(change->surface_row);
     }
+    if (build->reach != NULL && mat_position_lies(step->position) &&
+        build->reach->surface < most) {
+        most = build->reach->surface;
+        why = reach_says;
+    }
     if (step->surface > most) {
         work->surface = most;
         work->surface_why = why;
@@ -185,6 +213,7 @@ take_refusal(const struct mat_step_verdict *verdict, struct mat_work *work)
         [MAT_REFUSAL_STAGE] = MAT_CAUSE_STAGE,
         [MAT_REFUSAL_OPT_IN] = MAT_CAUSE_OPT_IN,
         [MAT_REFUSAL_SKIP] = MAT_CAUSE_SKIP,
+        [MAT_REFUSAL_PAUSED] = MAT_CAUSE_PAUSED,
     };
 
     work->runs = verdict->refusal == MAT_REFUSAL_NONE;

@@ -111,6 +111,13 @@ static const char *const outcome_names[] = {
 };
 WORDS(outcome, mat_outcomes, "outcome");
 
+static const char *const skin_names[] = {
+    [MAT_SKIN_FINE] = "fine",
+    [MAT_SKIN_MARKS] = "marks",
+    [MAT_SKIN_BROKEN] = "broken",
+};
+WORDS(skin, mat_skins, "state of the skin");
+
 static const char *const reason_names[] = {
     [MAT_REASON_TIME] = "time",
     [MAT_REASON_NEXT] = "next",

@@ -330,6 +330,8 @@ emit_stage(FILE *out, const struct mat_stage_rule *rule)
     emit_text(out, "title", rule->title);
     emit_int(out, "sessions", rule->sessions);
     emit_int(out, "days", rule->days);
+    emit_int(out, "calm", rule->calm);
+    emit_int(out, "step", rule->step);
     emit_int(out, "total", rule->total);
     emit_int(out, "total_opt_in", rule->total_opt_in);
     emit_int(out, "layer", rule->layer);
@@ -341,6 +343,19 @@ emit_stage(FILE *out, const struct mat_stage_rule *rule)
     emit_caps(out, "caps", rule->caps);
     emit_int(out, "point", rule->point);
     emit_basis(out, &rule->basis);
+    fputs("},\n", out);
+}
+
+static void
+emit_ramp(FILE *out, const struct mat_ramp *ramp)
+{
+    fputs(" .ramp = {\n", out);
+    emit_int(out, "easy", ramp->easy);
+    emit_int(out, "stop", ramp->stop);
+    emit_int(out, "back_days", ramp->back_days);
+    emit_int(out, "restart_days", ramp->restart_days);
+    emit_int(out, "permille", ramp->permille);
+    emit_basis(out, &ramp->basis);
     fputs("},\n", out);
 }
 
@@ -364,6 +379,7 @@ emit_tables(FILE *out, const struct mat_tables *tables)
     for (int stage = 0; stage < MAT_STAGE__COUNT; stage++)
         emit_stage(out, &tables->stages[stage]);
     fputs("},\n", out);
+    emit_ramp(out, &tables->ramp);
     emit_caps(out, "hard_caps", tables->hard_caps);
     emit_int(out, "hard_total", tables->hard_total);
     emit_int(out, "point_min", tables->point_min);

@@ -73,6 +73,8 @@ struct mat_stage_doc {
     char *title;
     char *sessions;
     char *days;
+    char *calm;
+    char *step;
     char *total;
     char *total_opt_in;
     char *layer;
@@ -86,9 +88,19 @@ struct mat_stage_doc {
     struct mat_basis_doc basis;
 };
 
+struct mat_ramp_doc {
+    char *easy;
+    char *stop;
+    char *back_after;
+    char *restart_after;
+    char *after_stop;
+    struct mat_basis_doc basis;
+};
+
 struct mat_stages_doc {
     struct mat_stage_doc *stages;
     unsigned stages_count;
+    struct mat_ramp_doc *ramp;
     struct mat_caps_doc *hard;
     char *hard_total;
     char *point_min;

@@ -6,6 +6,7 @@
 #include "matsession/text.h"
 
 #define GRADES "RUCMTSOP"
+#define PERMILLE_MIN 50
 
 void
 mat_reader_enter(struct mat_reader *reader, const char *name, int index)
@@ -246,6 +247,37 @@ mat_reader_count(struct mat_reader *reader, struct mat_table_field field)
         mat_reader_wrong(reader, field, "is not a whole number; ",
                          "write 0 to 9999");
     return (int)number;
+}
+
+/* A decimal of up to three places, 0.05 to 1, as thousandths; -1: it is not. */
+static int
+parse_factor(const char *text)
+{
+    int permille = 0;
+    int worth = 1000;
+
+    if ((text[0] != '0' && text[0] != '1') ||
+        (text[1] != '\0' && (text[1] != '.' || text[2] == '\0')))
+        return -1;
+    permille = (text[0] - '0') * worth;
+    for (const char *c = text[1] ? text + 2 : ""; *c; c++) {
+        if (*c < '0' || *c > '9' || worth == 1)
+            return -1;
+        worth /= 10;
+        permille += (*c - '0') * worth;
+    }
+    return permille < PERMILLE_MIN || permille > 1000 ? -1 : permille;
+}
+
+int
+mat_reader_factor(struct mat_reader *reader, struct mat_table_field field)
+{
+    int permille = field.value ? parse_factor(field.value) : 1000;
+
+    if (permille < 0)
+        mat_reader_wrong(reader, field, "is not a factor; ",
+                         "write 0.05 to 1, such as 0.5");
+    return permille;
 }
 
 mat_area_set

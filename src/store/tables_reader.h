@@ -92,6 +92,9 @@ mat_ms mat_reader_duration(struct mat_reader *reader,
 /** A whole number up to 9999; an absent one is 0. */
 int mat_reader_count(struct mat_reader *reader, struct mat_table_field field);
 
+/** A factor of 0.05 to 1, as thousandths, or -1. An absent one is 1000. */
+int mat_reader_factor(struct mat_reader *reader, struct mat_table_field field);
+
 /** The areas of a list. */
 mat_area_set mat_reader_areas(struct mat_reader *reader, const char *key,
                               char *const *list, unsigned count);

@@ -7,7 +7,6 @@
 
 #define OWN_GROUP "general"
 #define OWN_CONFIDENCE "med"
-#define PERMILLE_MIN 50
 
 static const char *const confidence_names[] = {"hi", "med", "lo"};
 static const struct mat_words confidences = {"confidence", confidence_names, 3};
@@ -78,38 +77,6 @@ read_group(struct mat_reader *reader, const char *group)
     return "";
 }
 
-/* A decimal of up to three places, 0.05 to 1, as thousandths; -1: it is not. */
-static int
-parse_factor(const char *text)
-{
-    int permille = 0;
-    int worth = 1000;
-
-    if ((text[0] != '0' && text[0] != '1') ||
-        (text[1] != '\0' && (text[1] != '.' || text[2] == '\0')))
-        return -1;
-    permille = (text[0] - '0') * worth;
-    for (const char *c = text[1] ? text + 2 : ""; *c; c++) {
-        if (*c < '0' || *c > '9' || worth == 1)
-            return -1;
-        worth /= 10;
-        permille += (*c - '0') * worth;
-    }
-    return permille < PERMILLE_MIN || permille > 1000 ? -1 : permille;
-}
-
-static int
-read_factor(struct mat_reader *reader, const char *factor)
-{
-    int permille = factor ? parse_factor(factor) : 1000;
-
-    if (permille >= 0)
-        return permille;
-    mat_reader_wrong(reader, MAT_AT("adapt.factor", factor),
-                     "is not a factor; ", "write 0.05 to 1, such as 0.5");
-    return 1000;
-}
-
 static bool
 has_targets(const struct mat_targets *targets)
 {
@@ -147,7 +114,8 @@ convert_adapt(struct mat_reader *reader, const struct mat_adapt_doc *doc,
         reader, MAT_AT("adapt.surface", doc->surface), &mat_surfaces);
     adapt->cap =
         mat_reader_duration(reader, MAT_AT("adapt.cap", doc->cap), MAT_MS_NONE);
-    adapt->permille = read_factor(reader, doc->factor);
+    adapt->permille =
+        mat_reader_factor(reader, MAT_AT("adapt.factor", doc->factor));
     adapt->rise =
         mat_reader_duration(reader, MAT_AT("adapt.rise", doc->rise), 0);
     adapt->breath_off =

@@ -103,6 +103,8 @@ static const cyaml_schema_field_t stage_fields[] = {
     TEXT("title", struct mat_stage_doc, title),
     MAYBE("sessions", struct mat_stage_doc, sessions),
     MAYBE("days", struct mat_stage_doc, days),
+    MAYBE("calm", struct mat_stage_doc, calm),
+    TEXT("step", struct mat_stage_doc, step),
     TEXT("total", struct mat_stage_doc, total),
     MAYBE("total-opt-in", struct mat_stage_doc, total_opt_in),
     TEXT("layer", struct mat_stage_doc, layer),
@@ -119,8 +121,20 @@ static const cyaml_schema_field_t stage_fields[] = {
 };
 ENTRY(stage_entry, struct mat_stage_doc, stage_fields);
 
+static const cyaml_schema_field_t ramp_fields[] = {
+    TEXT("easy", struct mat_ramp_doc, easy),
+    TEXT("stop", struct mat_ramp_doc, stop),
+    TEXT("back-after", struct mat_ramp_doc, back_after),
+    TEXT("restart-after", struct mat_ramp_doc, restart_after),
+    TEXT("after-stop", struct mat_ramp_doc, after_stop),
+    BASIS(struct mat_ramp_doc),
+    CYAML_FIELD_END,
+};
+
 static const cyaml_schema_field_t stages_fields[] = {
     LIST("stages", struct mat_stages_doc, stages, &stage_entry),
+    CYAML_FIELD_MAPPING_PTR("ramp", CYAML_FLAG_POINTER, struct mat_stages_doc,
+                            ramp, ramp_fields),
     CYAML_FIELD_MAPPING_PTR("hard", CYAML_FLAG_POINTER, struct mat_stages_doc,
                             hard, caps_fields),
     TEXT("hard-total", struct mat_stages_doc, hard_total),

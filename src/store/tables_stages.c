@@ -5,6 +5,29 @@
 
 #include "matsession/text.h"
 
+#define STRENGTH_MAX 10
+#define CALM_MAX 10
+#define DAYS_MAX 9999
+
+/* A whole number in its bounds, or -1. */
+static int
+read_between(struct mat_reader *reader, struct mat_table_field field, int least,
+             int most)
+{
+    char from[MAT_NUMBER_TEXT];
+    char to[MAT_NUMBER_TEXT];
+    char bounds[64];
+    int64_t number;
+
+    if (mat_number_parse(field.value, most, &number) && number >= least)
+        return (int)number;
+    mat_join(bounds, sizeof(bounds), mat_number_text(least, from), " to ",
+             mat_number_text(most, to), NULL);
+    mat_reader_wrong(reader, field, "does not fit; write a whole number, ",
+                     bounds);
+    return -1;
+}
+
 static void
 convert_caps(struct mat_reader *reader, const char *key,
              const struct mat_caps_doc *doc, mat_ms *caps)
@@ -86,6 +109,22 @@ convert_strength(struct mat_reader *reader, const struct mat_stage_doc *doc,
             "needs both surface-then and surface-after", "");
 }
 
+/* What leads here, and on from here. */
+static void
+convert_growth(struct mat_reader *reader, const struct mat_stage_doc *doc,
+               struct mat_stage_rule *rule)
+{
+    struct mat_table_field calm = MAT_AT("calm", doc->calm);
+
+    rule->sessions =
+        mat_reader_count(reader, MAT_AT("sessions", doc->sessions));
+    rule->days = mat_reader_count(reader, MAT_AT("days", doc->days));
+    rule->calm = doc->calm ? read_between(reader, calm, 0, CALM_MAX) : 0;
+    rule->step = mat_reader_duration(reader, MAT_AT("step", doc->step), 0);
+    if (rule->calm > rule->sessions)
+        mat_reader_wrong(reader, calm, "is over sessions", "");
+}
+
 static void
 convert_stage(struct mat_reader *reader, const struct mat_stage_doc *doc,
               int stage, struct mat_stage_rule *rule)
@@ -98,9 +137,7 @@ convert_stage(struct mat_reader *reader, const struct mat_stage_doc *doc,
                          "is not the stage that comes here: ", id);
     rule->title =
         mat_reader_text(reader, MAT_AT("title", doc->title), MAT_TEXT_LINE);
-    rule->sessions =
-        mat_reader_count(reader, MAT_AT("sessions", doc->sessions));
-    rule->days = mat_reader_count(reader, MAT_AT("days", doc->days));
+    convert_growth(reader, doc, rule);
     rule->total = mat_reader_duration(reader, MAT_AT("total", doc->total), 0);
     rule->total_opt_in = mat_reader_duration(
         reader, MAT_AT("total-opt-in", doc->total_opt_in), rule->total);
@@ -133,6 +170,33 @@ convert_limits(struct mat_reader *reader, const struct mat_stages_doc *doc)
         mat_reader_areas(reader, "opt-in", doc->opt_in, doc->opt_in_count);
 }
 
+static void
+convert_ramp(struct mat_reader *reader, const struct mat_ramp_doc *doc,
+             struct mat_ramp *ramp)
+{
+    struct mat_table_field stop = MAT_AT("stop", doc->stop);
+    struct mat_table_field restart =
+        MAT_AT("restart-after", doc->restart_after);
+    struct mat_table_field after = MAT_AT("after-stop", doc->after_stop);
+
+    mat_reader_enter(reader, "ramp", -1);
+    ramp->easy =
+        read_between(reader, MAT_AT("easy", doc->easy), 0, STRENGTH_MAX);
+    ramp->stop = read_between(reader, stop, 0, STRENGTH_MAX);
+    ramp->back_days = read_between(
+        reader, MAT_AT("back-after", doc->back_after), 1, DAYS_MAX);
+    ramp->restart_days = read_between(reader, restart, 1, DAYS_MAX);
+    ramp->permille = mat_reader_factor(reader, after);
+    ramp->basis = mat_reader_basis(reader, &doc->basis);
+    /* What was told once is not told again. */
+    if (ramp->stop >= 0 && ramp->stop <= ramp->easy)
+        mat_reader_wrong(reader, stop, "is not over easy", "");
+    if (ramp->restart_days >= 0 && ramp->restart_days <= ramp->back_days)
+        mat_reader_wrong(reader, restart, "is not over back-after", "");
+    if (ramp->permille == 1000)
+        mat_reader_wrong(reader, after, "makes nothing shorter", "");
+}
+
 void
 mat_tables_convert_stages(struct mat_reader *reader, const void *doc)
 {
@@ -148,4 +212,5 @@ mat_tables_convert_stages(struct mat_reader *reader, const void *doc)
     for (unsigned i = 0; i < count && i < MAT_STAGE__COUNT; i++)
         convert_stage(reader, &list->stages[i], (int)i,
                       &reader->tables->stages[i]);
+    convert_ramp(reader, list->ramp, &reader->tables->ramp);
 }

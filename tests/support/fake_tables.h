@@ -1,7 +1,8 @@
 /**
  * \file
  * Small fixed tables for tests: a few cues, six points, two sources, no rows,
- * and the real caps of the stages. Tests that change a copy do not need YAML.
+ * and the real caps and steps of the stages. Tests that change a copy do not
+ * need YAML.
  */
 #ifndef MAT_TESTS_FAKE_TABLES_H
 #define MAT_TESTS_FAKE_TABLES_H

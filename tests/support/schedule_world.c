@@ -273,8 +273,9 @@ world_notes(struct world *world)
 {
     static const char *const kinds[] = {"left-out", "shortened", "layer",
                                         "surface",  "rise",      "added"};
-    static const char *const causes[] = {
-        "row", "stage", "total", "hard", "opt-in", "skip", "minutes", "safety"};
+    static const char *const causes[] = {"row",    "stage", "total",   "hard",
+                                         "opt-in", "skip",  "minutes", "safety",
+                                         "reach",  "paused"};
     size_t used = 0;
 
     world->text[0] = '\0';

@@ -286,6 +286,12 @@ class Terminal:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ,
                     struct.pack("HHHH", rows, cols, 0, 0))
 
+    def end(self):
+        """Ends the program as `kill` does, if it still runs."""
+        if self._status is None:
+            self.signal(signal.SIGTERM)
+            self.exit_status()
+
     def close(self):
         if self._child is not None:
             for pid in (self._program, self._child):
@@ -303,8 +309,18 @@ class Terminal:
 class TerminalTest(ProgramTest):
     """A test with a home and terminals that are gone when it is over."""
 
-    def open(self, *arguments, **options):
+    def setUp(self):
+        super().setUp()
+        self._terminals = []
+
+    def open(self, *arguments, beside=False, **options):
+        """A terminal; what runs on those before it is ended, for there is one
+        session at a time, or with `beside` goes on."""
+        if not beside:
+            for terminal in self._terminals:
+                terminal.end()
         terminal = Terminal(self.home, *arguments, **options)
+        self._terminals.append(terminal)
         self.addCleanup(terminal.close)
         return terminal
 

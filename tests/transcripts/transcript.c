@@ -13,7 +13,9 @@
  *     {"event":...}                 a fact, as `start --json` writes it
  *
  * Events: begin pause resume next previous stop unwell acknowledge interrupt,
- * and with seconds: extend N, slept N. Moments: MM:SS or MM:SS.mmm.
+ * and with seconds: extend N, slept N. A session that was cut off: `take-up
+ * STEP N` goes on N seconds into a step, `take-up STEP` in front of it.
+ * Moments: MM:SS or MM:SS.mmm.
  *
  * With MAT_GOLDEN_UPDATE=1 the file is printed as it should be, for a reader
  * to judge.
@@ -183,6 +185,25 @@ event_of(const char *word, const char *seconds, struct mat_event *ret)
     return false;
 }
 
+/* The session was cut off at that moment, and no time has passed since. */
+static bool
+take_up(struct transcript *t, const char *step, const char *place, mat_ms now)
+{
+    struct mat_cut cut = {
+        .segment = step ? atoi(step) - 1 : -1,
+        .between = !place,
+        .at = now,
+        .place = place ? MAT_SECONDS(atoi(place)) : 0,
+    };
+
+    if (cut.segment < (cut.between ? 1 : 0) ||
+        cut.segment >= t->schedule->n_segments)
+        return false;
+    t->state = mat_engine_take_up(t->schedule, &cut, now);
+    until(t, now);
+    return true;
+}
+
 /* Facts that came out of the command before and that nobody looked for. */
 static void
 expect_no_more(struct transcript *t)
@@ -212,7 +233,11 @@ command(struct transcript *t, char *words)
     if (strcmp(verb, "until") == 0)
         return;
     char *word = strtok(NULL, " ");
-    if (strcmp(verb, "at") == 0 && event_of(word, strtok(NULL, " "), &event))
+    char *value = strtok(NULL, " ");
+    if (word && strcmp(word, "take-up") == 0) {
+        if (!take_up(t, value, strtok(NULL, " "), now))
+            fail(t, "not a place to take up", value ? value : "");
+    } else if (strcmp(verb, "at") == 0 && event_of(word, value, &event))
         step(t, event, now);
     else
         fail(t, "not an event", word ? word : "");

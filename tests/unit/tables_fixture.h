@@ -30,10 +30,12 @@
     "     sources: [S0, P], grade: S+P}\n"
 
 /* A stage, and all five; \p rest goes into the last. */
-#define STAGE(id, rest)                                                    \
+#define STAGE_BUT(id, step, rest)                                          \
     "  - {id: " id ", title: T, total: 5m, layer: shirt, surface: soft,\n" \
-    "     surface-seated: medium, caps: {back: 5m}, point: 60s,\n"         \
+    "     surface-seated: medium, caps: {back: 5m}, point: 60s" step ",\n" \
     "     sources: [S0], grade: S" rest "}\n"
+#define STAGE_STEP(id, step) STAGE_BUT(id, ", step: " step, "")
+#define STAGE(id, rest) STAGE_BUT(id, ", step: 30s", rest)
 #define FIVE(rest)     \
     STAGE("first", "") \
     STAGE("week", "")  \
@@ -42,9 +44,14 @@
     "hard: {back: 30m, lower-back: 20m, shoulders: 10m, neck: 10m,\n"        \
     "  feet: 10m, feet-standing: 5m, legs: 10m, buttocks: 10m, hands: 3m,\n" \
     "  belly: 5m}\n"
-#define LIMITS                                         \
+#define RAMP_OF(keys) "ramp: {" keys ", sources: [S0, P], grade: S+P}\n"
+#define RAMP                                                        \
+    RAMP_OF("easy: 3, stop: 7, back-after: 14, restart-after: 30, " \
+            "after-stop: '0.5'")
+#define NO_RAMP                                        \
     "hard-total: 30m\npoint-min: 30s\nstep-min: 60s\n" \
     "opt-in: [feet-standing, belly]\n"
+#define LIMITS NO_RAMP RAMP
 
 struct fixture {
     struct mat_arena *arena;
@@ -85,6 +92,20 @@ expect_read(struct fixture *fixture, enum mat_tables_part part,
 {
     if (!read_part(fixture, part, text))
         fail_msg("not read: %s", said(&fixture->diags));
+}
+
+/* The text is not read, and just this is said. */
+static inline void
+expect_said(struct fixture *fixture, enum mat_tables_part part,
+            const char *text, const char *claim, const char *expected)
+{
+    bool read = read_part(fixture, part, text);
+
+    if (strcmp(said(&fixture->diags), expected) != 0)
+        fail_msg("%s:\n  got      %s\n  expected %s", claim,
+                 said(&fixture->diags), expected);
+    if (read)
+        fail_msg("%s: was read all the same", claim);
 }
 
 /* Every test begins with sources, points and cues. */

@@ -160,11 +160,11 @@ static void
 stages_are_those_of_the_domain(void **state)
 {
     static const struct {
-        int sessions, days, total, opt_in, point;
+        int sessions, days, calm, step, total, opt_in, point;
     } rules[MAT_STAGE__COUNT] = {
-        {0, 0, 300, 300, 60},      {2, 0, 600, 600, 60},
-        {5, 7, 900, 900, 120},     {10, 14, 1200, 1200, 120},
-        {20, 28, 1200, 1800, 120},
+        {0, 0, 0, 60, 300, 300, 60},       {2, 0, 0, 60, 600, 600, 60},
+        {5, 7, 2, 120, 900, 900, 120},     {10, 14, 0, 120, 1200, 1200, 120},
+        {20, 28, 0, 120, 1200, 1800, 120},
     };
 
     (void)state;
@@ -173,6 +173,8 @@ stages_are_those_of_the_domain(void **state)
 
         assert_int_equal(rule->sessions, rules[i].sessions);
         assert_int_equal(rule->days, rules[i].days);
+        assert_int_equal(rule->calm, rules[i].calm);
+        assert_int_equal(rule->step, MAT_SECONDS(rules[i].step));
         assert_int_equal(rule->total, MAT_SECONDS(rules[i].total));
         assert_int_equal(rule->total_opt_in, MAT_SECONDS(rules[i].opt_in));
         assert_int_equal(rule->point, MAT_SECONDS(rules[i].point));
@@ -194,6 +196,22 @@ stages_are_those_of_the_domain(void **state)
     assert_int_equal(tables->step_min, MAT_SECONDS(60));
     assert_int_equal(tables->opt_in, MAT_AREA_BIT(MAT_AREA_FEET_STANDING) |
                                          MAT_AREA_BIT(MAT_AREA_BELLY));
+}
+
+/* domain.md 2.3, rules 2 to 4. */
+static void
+the_ramp_is_that_of_the_domain(void **state)
+{
+    const struct mat_ramp *ramp = &tables->ramp;
+
+    (void)state;
+    assert_int_equal(ramp->easy, 3);
+    assert_int_equal(ramp->stop, 7);
+    assert_int_equal(ramp->back_days, 14);
+    assert_int_equal(ramp->restart_days, 30);
+    assert_int_equal(ramp->permille, 500);
+    assert_non_null(strchr(ramp->basis.grade, 'P'));
+    assert_non_null(strchr(ramp->basis.sources, 'P'));
 }
 
 /* domain.md 2.5, then what the program says beyond the plans: turning over,
@@ -364,6 +382,40 @@ same_guidance(const struct mat_guidance *a, const struct mat_guidance *b)
 }
 
 static void
+same_stage(const struct mat_stage_rule *a, const struct mat_stage_rule *b)
+{
+    assert_string_equal(a->title, b->title);
+    assert_string_equal(a->basis.sources, b->basis.sources);
+    assert_string_equal(a->basis.grade, b->basis.grade);
+    assert_int_equal(a->sessions, b->sessions);
+    assert_int_equal(a->days, b->days);
+    assert_int_equal(a->calm, b->calm);
+    assert_int_equal(a->step, b->step);
+    assert_int_equal(a->total, b->total);
+    assert_int_equal(a->total_opt_in, b->total_opt_in);
+    assert_int_equal(a->layer, b->layer);
+    assert_int_equal(a->surface, b->surface);
+    assert_int_equal(a->surface_then, b->surface_then);
+    assert_int_equal(a->surface_after, b->surface_after);
+    assert_int_equal(a->surface_seated, b->surface_seated);
+    assert_int_equal(a->firm_covered, b->firm_covered);
+    assert_memory_equal(a->caps, b->caps, sizeof(a->caps));
+    assert_int_equal(a->point, b->point);
+}
+
+static void
+same_ramp(const struct mat_ramp *a, const struct mat_ramp *b)
+{
+    assert_int_equal(a->easy, b->easy);
+    assert_int_equal(a->stop, b->stop);
+    assert_int_equal(a->back_days, b->back_days);
+    assert_int_equal(a->restart_days, b->restart_days);
+    assert_int_equal(a->permille, b->permille);
+    assert_string_equal(a->basis.sources, b->basis.sources);
+    assert_string_equal(a->basis.grade, b->basis.grade);
+}
+
+static void
 what_is_built_in_is_what_the_loader_reads(void **state)
 {
     struct mat_arena *arena = mat_arena_new();
@@ -384,6 +436,9 @@ what_is_built_in_is_what_the_loader_reads(void **state)
     assert_int_equal(read.n_rows, tables->n_rows);
     for (int i = 0; i < read.n_rows; i++)
         same_row(&tables->rows[i], &read.rows[i]);
+    for (int i = 0; i < MAT_STAGE__COUNT; i++)
+        same_stage(&tables->stages[i], &read.stages[i]);
+    same_ramp(&tables->ramp, &read.ramp);
     assert_int_equal(read.n_guidance, tables->n_guidance);
     for (int i = 0; i < read.n_guidance; i++)
         same_guidance(&tables->guidance[i], &read.guidance[i]);
@@ -402,6 +457,7 @@ main(void)
         cmocka_unit_test(every_caution_of_the_seeds_has_a_row),
         cmocka_unit_test(caps_are_those_of_the_domain),
         cmocka_unit_test(stages_are_those_of_the_domain),
+        cmocka_unit_test(the_ramp_is_that_of_the_domain),
         cmocka_unit_test(safety_cues_are_those_of_the_domain),
         cmocka_unit_test(the_twelve_plans_are_there),
         cmocka_unit_test(what_is_built_in_is_what_the_loader_reads),

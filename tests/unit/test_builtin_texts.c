@@ -138,12 +138,12 @@ points_lie_where_the_domain_says(void **state)
     }
 }
 
-/* Words that claim what this version does not do: it keeps no history. */
+/* Words that claim what is not so in a rehearsal or with --no-history. */
 static const char *const of_history[] = {
     "is noted", "nothing is lost", "is shorter", "was saved", "is recorded"};
 
 static void
-notices_claim_no_history(void **state)
+notices_are_true_without_a_history(void **state)
 {
     static const char *const closing[] = {
         "closing-completed", "closing-quiet",       "closing-stopped",
@@ -157,6 +157,22 @@ notices_claim_no_history(void **state)
         for (size_t j = 0; j < COUNT(of_history); j++)
             if (strstr(tables->notices[i].text, of_history[j]))
                 fail_msg("%s: %s", tables->notices[i].id, of_history[j]);
+}
+
+/* What the next session is like, to those whom the program eases, and to those
+ * whom it cannot. */
+static void
+what_comes_after_being_unwell_holds_either_way(void **state)
+{
+    static const char *const ids[] = {"unwell", "closing-unwell"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(ids); i++) {
+        const char *text = mat_tables_notice(tables, ids[i]);
+
+        assert_non_null(strstr(text, "should be half as long and milder"));
+        assert_non_null(strstr(text, "Where a history is kept, the program"));
+    }
 }
 
 /* Nobody got up from anything, and nothing is red. */
@@ -331,7 +347,8 @@ main(void)
         cmocka_unit_test(cues_that_do_not_fit_have_another_instead),
         cmocka_unit_test(points_can_be_shown_on_a_screen),
         cmocka_unit_test(points_lie_where_the_domain_says),
-        cmocka_unit_test(notices_claim_no_history),
+        cmocka_unit_test(notices_are_true_without_a_history),
+        cmocka_unit_test(what_comes_after_being_unwell_holds_either_way),
         cmocka_unit_test(the_quiet_closing_is_about_no_mat),
         cmocka_unit_test(the_first_week_has_the_cues_of_the_domain),
         cmocka_unit_test(no_text_promises),

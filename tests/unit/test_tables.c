@@ -127,62 +127,6 @@ guidance_converts(void **state)
 }
 
 static void
-stages_convert(void **state)
-{
-    struct fixture *fixture = *state;
-    const struct mat_tables *tables = &fixture->tables;
-    const struct mat_stage_rule *first = &tables->stages[MAT_STAGE_FIRST];
-    const struct mat_stage_rule *last = &tables->stages[MAT_STAGE_HABITUAL];
-
-    expect_read(
-        fixture, MAT_TABLES_STAGES,
-        "stages:\n" FIVE(", sessions: 20, days: 28, total-opt-in: 30m,\n"
-                         "     surface-then: firm, surface-after: 4, "
-                         "firm-covered: true") HARD LIMITS);
-    assert_string_equal(first->title, "T");
-    assert_int_equal(first->sessions, 0);
-    assert_int_equal(first->total, MAT_MINUTES(5));
-    assert_int_equal(first->total_opt_in, MAT_MINUTES(5));
-    assert_int_equal(first->layer, MAT_LAYER_SHIRT);
-    assert_int_equal(first->surface, MAT_SURFACE_SOFT);
-    assert_int_equal(first->surface_then, MAT_SURFACE_SOFT);
-    assert_int_equal(first->surface_after, 0);
-    assert_int_equal(first->surface_seated, MAT_SURFACE_MEDIUM);
-    assert_false(first->firm_covered);
-    assert_int_equal(first->caps[MAT_AREA_BACK], MAT_MINUTES(5));
-    assert_int_equal(first->caps[MAT_AREA_FEET], 0);
-    assert_int_equal(first->point, MAT_SECONDS(60));
-    assert_string_equal(first->basis.grade, "S");
-    assert_int_equal(last->sessions, 20);
-    assert_int_equal(last->days, 28);
-    assert_int_equal(last->total_opt_in, MAT_MINUTES(30));
-    assert_int_equal(last->surface_then, MAT_SURFACE_FIRM);
-    assert_int_equal(last->surface_after, 4);
-    assert_true(last->firm_covered);
-    assert_int_equal(tables->hard_caps[MAT_AREA_BACK], MAT_MINUTES(30));
-    assert_int_equal(tables->hard_caps[MAT_AREA_BELLY], MAT_MINUTES(5));
-    assert_int_equal(tables->hard_total, MAT_MINUTES(30));
-    assert_int_equal(tables->point_min, MAT_SECONDS(30));
-    assert_int_equal(tables->step_min, MAT_SECONDS(60));
-    assert_int_equal(tables->opt_in,
-                     BIT(MAT_AREA_FEET_STANDING) | BIT(MAT_AREA_BELLY));
-}
-
-static void
-a_stage_may_reach_the_limits(void **state)
-{
-    expect_read(
-        *state, MAT_TABLES_STAGES,
-        "stages:\n" FIVE(
-            "") "hard: {back: 5m, lower-back: 1m, "
-                "shoulders: 1m, neck: 1m,\n"
-                "  feet: 1m, feet-standing: 1m, legs: 1m, buttocks: 1m,\n"
-                "  hands: 1m, belly: 1m}\n"
-                "hard-total: 5m\npoint-min: 60s\nstep-min: 60s\n"
-                "opt-in: []\n");
-}
-
-static void
 claims_helplines_and_notices_convert(void **state)
 {
     struct fixture *fixture = *state;
@@ -510,8 +454,6 @@ main(void)
         TEST(a_point_may_lie_on_the_trunk),
         TEST(a_cue_names_what_is_said_instead),
         TEST(guidance_converts),
-        TEST(stages_convert),
-        TEST(a_stage_may_reach_the_limits),
         TEST(claims_helplines_and_notices_convert),
         TEST(a_full_row_converts),
         TEST(what_a_row_leaves_out_changes_nothing),

@@ -431,63 +431,6 @@ static const struct {
      "  - {id: X1, name: N, where: W, claim: C, caution: K, region: hands,\n"
      "     trunk: true, sources: [P], grade: P}\n",
      "3:13 points[0].trunk: does not fit a point with a region"},
-    {MAT_TABLES_STAGES, "a stage too few",
-     "stages:\n" STAGE("first", "") HARD LIMITS,
-     "2:3 stages: are too few; write first, week, building, settled and "
-     "habitual"},
-    {MAT_TABLES_STAGES, "stages in the wrong order",
-     "stages:\n" STAGE("week", "") STAGE("first", "") STAGE("building", "")
-         STAGE("settled", "") STAGE("habitual", "") HARD LIMITS,
-     "2:10 stages[0].id: \"week\" is not the stage that comes here: first\n"
-     "5:10 stages[1].id: \"first\" is not the stage that comes here: week"},
-    {MAT_TABLES_STAGES, "a stage too many",
-     "stages:\n" FIVE("") STAGE("habitual", "") HARD LIMITS,
-     "2:3 stages: are too many; write first, week, building, settled and "
-     "habitual"},
-    {MAT_TABLES_STAGES, "a count with a sign",
-     "stages:\n" FIVE(", days: -1") HARD LIMITS,
-     "16:37 stages[4].days: \"-1\" is not a whole number; write 0 to 9999"},
-    {MAT_TABLES_STAGES, "an opt-in total under the total",
-     "stages:\n" FIVE(", total-opt-in: 4m") HARD LIMITS,
-     "16:45 stages[4].total-opt-in: \"4m\" is under total"},
-    {MAT_TABLES_STAGES, "an opt-in total over the hard one",
-     "stages:\n" FIVE(", total-opt-in: 31m") HARD LIMITS,
-     "16:45 stages[4].total-opt-in: \"31m\" is over hard-total"},
-    {MAT_TABLES_STAGES, "one of the two surfaces that go together",
-     "stages:\n" FIVE(", surface-then: firm") HARD LIMITS,
-     "16:45 stages[4].surface-then: needs both surface-then and surface-after"},
-    {MAT_TABLES_STAGES, "an unknown opt-in area",
-     "stages:\n" FIVE("") HARD
-     "hard-total: 30m\npoint-min: 30s\nstep-min: 60s\nopt-in: [feet-standig]\n",
-     "23:10 opt-in[0]: \"feet-standig\" is not an area; did you mean "
-     "\"feet-standing\"?"},
-    {MAT_TABLES_STAGES,
-     "hard caps that leave an area out, and one that a stage is over",
-     "stages:\n" FIVE("") "hard: {back: 4m, lower-back: 20m}\n" LIMITS,
-     "3:43 stages[0].caps.back: \"5m\" is over the hard cap of the area\n"
-     "6:43 stages[1].caps.back: \"5m\" is over the hard cap of the area\n"
-     "9:43 stages[2].caps.back: \"5m\" is over the hard cap of the area\n"
-     "12:43 stages[3].caps.back: \"5m\" is over the hard cap of the area\n"
-     "15:43 stages[4].caps.back: \"5m\" is over the hard cap of the area\n"
-     "17:7 hard: has no cap for shoulders\n"
-     "17:7 hard: has no cap for neck\n"
-     "17:7 hard: has no cap for feet\n"
-     "17:7 hard: has no cap for feet-standing\n"
-     "17:7 hard: has no cap for legs\n"
-     "17:7 hard: has no cap for buttocks\n"
-     "17:7 hard: has no cap for hands\n"
-     "17:7 hard: has no cap for belly"},
-    {MAT_TABLES_STAGES, "a hold under the least",
-     "stages:\n" FIVE("") HARD
-     "hard-total: 30m\npoint-min: 61s\nstep-min: 60s\nopt-in: []\n",
-     "3:55 stages[0].point: \"60s\" is under point-min\n"
-     "6:55 stages[1].point: \"60s\" is under point-min\n"
-     "9:55 stages[2].point: \"60s\" is under point-min\n"
-     "12:55 stages[3].point: \"60s\" is under point-min\n"
-     "15:55 stages[4].point: \"60s\" is under point-min"},
-    {MAT_TABLES_STAGES, "a cap for no area",
-     "stages:\n" FIVE("") "hard: {bak: 5m}\n" LIMITS,
-     "17:8 hard.bak: unknown key \"bak\"; did you mean \"back\"?"},
     {MAT_TABLES_ROWS, "a group twice",
      "groups: [{id: a, title: A}, {id: a, title: B}]\nrows: []\n",
      "1:34 groups[1].id: \"a\" is there twice"},
@@ -532,19 +475,6 @@ static const struct {
      "  - {id: a, title: A, severity: avoid, areas: [all], why: W, say: S}\n",
      "2:5 rows[0].group: \"general\" is not a group"},
 };
-
-static void
-expect_said(struct fixture *fixture, enum mat_tables_part part,
-            const char *text, const char *claim, const char *expected)
-{
-    bool read = read_part(fixture, part, text);
-
-    if (strcmp(said(&fixture->diags), expected) != 0)
-        fail_msg("%s:\n  got      %s\n  expected %s", claim,
-                 said(&fixture->diags), expected);
-    if (read)
-        fail_msg("%s: was read all the same", claim);
-}
 
 static void
 a_wrong_row_is_told(void **state)

@@ -34,6 +34,7 @@ static const struct {
     {&mat_answers, MAT_ANSWER__COUNT, "unset no unsure yes "},
     {&mat_outcomes, MAT_OUTCOME__COUNT,
      "completed stopped unwell interrupted "},
+    {&mat_skins, MAT_SKIN__COUNT, "fine marks broken "},
     {&mat_reasons, MAT_REASON__COUNT,
      "time next previous acknowledged stop unwell interrupted "},
 };
@@ -63,6 +64,7 @@ what_is_no_word_is_not_found(void **state)
 {
     (void)state;
     assert_int_equal(mat_word_find(&mat_areas, NULL), -1);
+    assert_string_equal(mat_word(&mat_skins, MAT_SKIN_UNKNOWN), "");
     assert_int_equal(mat_word_find(&mat_areas, ""), -1);
     assert_int_equal(mat_word_find(&mat_areas, "Back"), -1);
     assert_int_equal(mat_word_find(&mat_areas, "back "), -1);
