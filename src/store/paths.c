@@ -17,12 +17,13 @@
 
 static const struct {
     const char *variable;
-    const char *fallback; /* below the home folder */
+    const char *fallback; /* below the home folder; NULL: none */
 } bases[MAT_BASE__COUNT] = {
     [MAT_BASE_CONFIG] = {"XDG_CONFIG_HOME", ".config"},
     [MAT_BASE_DATA] = {"XDG_DATA_HOME", ".local/share"},
     [MAT_BASE_STATE] = {"XDG_STATE_HOME", ".local/state"},
     [MAT_BASE_CACHE] = {"XDG_CACHE_HOME", ".cache"},
+    [MAT_BASE_RUNTIME] = {"XDG_RUNTIME_DIR", NULL},
 };
 
 static const char *
@@ -53,7 +54,7 @@ mat_path(enum mat_base base, const char *leaf)
 
     assert(base >= 0 && base < MAT_BASE__COUNT && leaf);
     root = absolute_or_null(getenv(bases[base].variable));
-    if (!root) {
+    if (!root && bases[base].fallback) {
         root = home();
         below = bases[base].fallback;
         slash = "/";
@@ -66,9 +67,8 @@ mat_path(enum mat_base base, const char *leaf)
     return path;
 }
 
-/* Makes every missing folder above the last slash of `path`. */
-static int
-make_folders(const char *path)
+int
+mat_folders_make(const char *path)
 {
     char *copy = strdup(path);
     int error = 0;
@@ -196,14 +196,14 @@ write_all(int fd, const char *text, size_t size)
     return fsync(fd) != 0 ? errno : 0;
 }
 
-/* The new name reaches the disk. By now the new file stands, so a file system
- * that cannot do this is no failure. */
-static void
-sync_folder(const char *target)
+/* By now the new file stands, so a file system that cannot do this is no
+ * failure. */
+void
+mat_folder_sync(const char *path)
 {
-    const char *slash = strrchr(target, '/');
+    const char *slash = strrchr(path, '/');
     char *folder =
-        slash ? strndup(target, (size_t)(slash - target) + 1) : strdup(".");
+        slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
     int fd;
 
     if (!folder)
@@ -240,7 +240,7 @@ replace(const char *target, const char *text, size_t size, mode_t mode)
     if (error != 0)
         unlink(name);
     else
-        sync_folder(target);
+        mat_folder_sync(target);
     free(name);
     return error;
 }
@@ -255,7 +255,7 @@ mat_file_write(const char *path, const char *text, size_t size, mode_t mode)
     error = follow_links(path, &target);
     if (error != 0)
         return error;
-    error = make_folders(target);
+    error = mat_folders_make(target);
     if (error == 0)
         error = replace(target, text, size, mode);
     free(target);

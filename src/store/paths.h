@@ -10,10 +10,11 @@
 
 /** The base folders. */
 enum mat_base {
-    MAT_BASE_CONFIG, /**< $XDG_CONFIG_HOME, else ~/.config */
-    MAT_BASE_DATA,   /**< $XDG_DATA_HOME, else ~/.local/share */
-    MAT_BASE_STATE,  /**< $XDG_STATE_HOME, else ~/.local/state */
-    MAT_BASE_CACHE,  /**< $XDG_CACHE_HOME, else ~/.cache */
+    MAT_BASE_CONFIG,  /**< $XDG_CONFIG_HOME, else ~/.config */
+    MAT_BASE_DATA,    /**< $XDG_DATA_HOME, else ~/.local/share */
+    MAT_BASE_STATE,   /**< $XDG_STATE_HOME, else ~/.local/state */
+    MAT_BASE_CACHE,   /**< $XDG_CACHE_HOME, else ~/.cache */
+    MAT_BASE_RUNTIME, /**< $XDG_RUNTIME_DIR, else nowhere */
     MAT_BASE__COUNT
 };
 
@@ -22,9 +23,18 @@ enum mat_base {
  * value is ignored; without HOME the password database is asked.
  *
  * \param leaf  "profile.yaml", "plans"; "" for the folder itself
- * \return a string that the caller frees, or NULL when there is no home
+ * \return a string that the caller frees, or NULL when there is no home, or no
+ *         runtime folder
  */
 char *mat_path(enum mat_base base, const char *leaf);
+
+/** Makes every missing folder above the last slash of \p path, mode 0700.
+ *  \return 0 or an errno value */
+int mat_folders_make(const char *path);
+
+/** Sees the names in the folder of \p path to the disk, where the file system
+ *  can do that. */
+void mat_folder_sync(const char *path);
 
 /**
  * Writes a file whole: a temporary one beside it, fsync, rename, fsync of the

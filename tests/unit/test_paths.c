@@ -132,6 +132,7 @@ every_base_has_its_place(void **state)
         [MAT_BASE_DATA] = "/h/.local/share/matsession",
         [MAT_BASE_STATE] = "/h/.local/state/matsession",
         [MAT_BASE_CACHE] = "/h/.cache/matsession",
+        [MAT_BASE_RUNTIME] = NULL,
     };
 
     (void)state;
@@ -140,12 +141,34 @@ every_base_has_its_place(void **state)
     unsetenv("XDG_DATA_HOME");
     unsetenv("XDG_STATE_HOME");
     unsetenv("XDG_CACHE_HOME");
+    unsetenv("XDG_RUNTIME_DIR");
     for (int base = 0; base < MAT_BASE__COUNT; base++) {
         char *path = mat_path((enum mat_base)base, "");
 
-        assert_string_equal(path, places[base]);
+        if (places[base])
+            assert_string_equal(path, places[base]);
+        else
+            assert_null(path);
         free(path);
     }
+}
+
+static void
+there_is_a_runtime_folder_only_where_one_is_set(void **state)
+{
+    static const char *const none[] = {"", "relative", "./x"};
+    char *path;
+
+    (void)state;
+    setenv("HOME", "/h", 1);
+    for (size_t i = 0; i < 3; i++) {
+        setenv("XDG_RUNTIME_DIR", none[i], 1);
+        assert_null(mat_path(MAT_BASE_RUNTIME, "lock"));
+    }
+    setenv("XDG_RUNTIME_DIR", "/run/x", 1);
+    path = mat_path(MAT_BASE_RUNTIME, "lock");
+    assert_string_equal(path, "/run/x/matsession/lock");
+    free(path);
 }
 
 static void
@@ -359,6 +382,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_path_follows_the_environment),
         cmocka_unit_test(every_base_has_its_place),
+        cmocka_unit_test(there_is_a_runtime_folder_only_where_one_is_set),
         cmocka_unit_test(without_home_the_password_database_is_asked),
         cmocka_unit_test(a_write_makes_private_folders),
         cmocka_unit_test(a_write_replaces_and_leaves_nothing_else),

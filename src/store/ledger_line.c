@@ -1,0 +1,316 @@
+#include "store/ledger_line.h"
+
+#include <ctype.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "matsession/text.h"
+#include "store/json_fields.h"
+#include "store/ledger_session.h"
+#include "store/record.h"
+
+#define MINUTES_A_DAY (24 * 60)
+
+static const char *const events[MAT_LINE__COUNT] = {
+    [MAT_LINE_SESSION] = "session", [MAT_LINE_RATED] = "rated",
+    [MAT_LINE_NOTED] = "noted",     [MAT_LINE_FORGOTTEN] = "forgotten",
+    [MAT_LINE_HEALED] = "healed",
+};
+
+static const struct mat_words event_words = {"event", events, MAT_LINE__COUNT};
+
+static bool
+is_device(const char *text)
+{
+    return strlen(text) == MAT_DEVICE_TEXT - 1 &&
+           strspn(text, "0123456789abcdef") == MAT_DEVICE_TEXT - 1;
+}
+
+/* What every line has: whose it is, and when. */
+static const char *
+take_frame(const json_t *object, struct mat_line *line)
+{
+    const char *id = json_string_value(json_object_get(object, "id"));
+    const json_t *device = json_object_get(object, "device");
+    const bool session = line->kind == MAT_LINE_SESSION;
+    int64_t offset;
+
+    if (line->kind != MAT_LINE_HEALED) {
+        if (!id || !mat_id_is(id))
+            return "\"id\" is not a UUID";
+        memcpy(line->id, id, MAT_ID_TEXT);
+    }
+    if (device) {
+        if (!json_is_string(device) || !is_device(json_string_value(device)))
+            return "\"device\" is not a device's name";
+        memcpy(line->device, json_string_value(device), MAT_DEVICE_TEXT);
+    }
+    if (!mat_json_number(object, session ? "began_ms" : "at_ms", 0,
+                         MAT_LINE_LAST, &line->at.ms))
+        return session ? "\"began_ms\" is not a moment"
+                       : "\"at_ms\" is not a moment";
+    if (!mat_json_number(object, "offset_min", -MINUTES_A_DAY, MINUTES_A_DAY,
+                         &offset))
+        return "\"offset_min\" is not within a day";
+    line->at.offset = (int)offset;
+    return NULL;
+}
+
+/* The areas of a list; a missing one is empty. */
+static bool
+take_area_list(const json_t *list, mat_area_set *ret_areas)
+{
+    mat_area_set areas = 0;
+    size_t i;
+    json_t *name;
+
+    if (list && !json_is_array(list))
+        return false;
+    json_array_foreach(list, i, name)
+    {
+        int area = mat_word_find(&mat_areas, json_string_value(name));
+
+        if (area < 0)
+            return false;
+        areas |= MAT_AREA_BIT(area);
+    }
+    *ret_areas = areas;
+    return true;
+}
+
+static const char *
+take_rating(const json_t *object, struct mat_rating *rating)
+{
+    const json_t *areas = json_object_get(object, "areas");
+    int64_t strength = -1;
+
+    if (json_object_get(object, "strength") &&
+        !mat_json_number(object, "strength", 0, 10, &strength))
+        return "\"strength\" is not 0 to 10";
+    rating->strength = (int)strength;
+    rating->skin = MAT_SKIN_UNKNOWN;
+    if (json_object_get(object, "skin")) {
+        int skin = mat_json_word(object, "skin", &mat_skins);
+
+        if (skin < 0)
+            return "\"skin\" is not a word for skin";
+        rating->skin = (enum mat_skin)skin;
+    }
+    if (!take_area_list(areas, &rating->areas))
+        return "\"areas\" are not areas";
+    if (strength < 0 && rating->skin == MAT_SKIN_UNKNOWN && rating->areas == 0)
+        return "a rating that says nothing";
+    return NULL;
+}
+
+static const char *
+take_healed(const json_t *object, struct mat_rating *rating)
+{
+    if (!take_area_list(json_object_get(object, "areas"), &rating->areas) ||
+        rating->areas == 0)
+        return "\"areas\" are not areas";
+    return NULL;
+}
+
+/* An empty note is one: it takes an older one back. */
+static const char *
+take_note(const json_t *object, const char **ret_note)
+{
+    const char *note = mat_json_text(object, "note", MAT_LEDGER_LINE_MAX);
+
+    if (!note)
+        return "\"note\" is not one line of text";
+    if (strlen(note) >= MAT_NOTE_TEXT)
+        return "\"note\" is too long";
+    *ret_note = note;
+    return NULL;
+}
+
+static const char *
+take_rest(const json_t *object, struct mat_line *line, const char **ret_note)
+{
+    switch (line->kind) {
+    case MAT_LINE_SESSION:
+        return mat_line_take_session(object, line);
+    case MAT_LINE_RATED:
+        return take_rating(object, &line->rating);
+    case MAT_LINE_NOTED:
+        return take_note(object, ret_note);
+    case MAT_LINE_HEALED:
+        return take_healed(object, &line->rating);
+    case MAT_LINE_FORGOTTEN:
+    case MAT_LINE__COUNT:
+        break;
+    }
+    return NULL;
+}
+
+/* Version and event, which tell whether the rest can be understood. */
+static enum mat_line_read
+take_event(const json_t *object, struct mat_line *line, const char **reterr)
+{
+    const json_t *event = json_object_get(object, "event");
+    const json_t *version = json_object_get(object, "v");
+    int kind;
+
+    *reterr = "\"v\" is not a version";
+    if (!json_is_integer(version) || json_integer_value(version) < 1)
+        return MAT_LINE_WRONG;
+    if (json_integer_value(version) > MAT_HISTORY_VERSION)
+        return MAT_LINE_NEWER;
+    *reterr = "\"event\" is not a word";
+    if (!json_is_string(event))
+        return MAT_LINE_WRONG;
+    kind = mat_word_find(&event_words, json_string_value(event));
+    if (kind < 0)
+        return MAT_LINE_NEWER;
+    line->kind = (enum mat_line_kind)kind;
+    return MAT_LINE_READ;
+}
+
+static json_t *
+object_of(const char *text, size_t size, const char **reterr)
+{
+    json_error_t error;
+    json_t *object;
+
+    if (size > MAT_LEDGER_LINE_MAX) {
+        *reterr = "is longer than 256 KiB";
+        return NULL;
+    }
+    object = json_loadb(text, size, JSON_REJECT_DUPLICATES, &error);
+    if (json_is_object(object))
+        return object;
+    *reterr = object ? "is not a JSON object" : "is not JSON";
+    if (!object && json_error_code(&error) == json_error_duplicate_key)
+        *reterr = "says a thing twice";
+    json_decref(object);
+    return NULL;
+}
+
+enum mat_line_read
+mat_line_parse(const char *text, size_t size, struct mat_line *ret_line,
+               char **ret_note, const char **reterr)
+{
+    struct mat_line line;
+    const char *wrong = NULL;
+    const char *note = NULL;
+    char *copy = NULL;
+    json_t *object = object_of(text, size, &wrong);
+    enum mat_line_read read = MAT_LINE_WRONG;
+
+    /* Not an initialiser: the cache keeps the bytes between members, too. */
+    memset(&line, 0, sizeof(line));
+    if (object)
+        read = take_event(object, &line, &wrong);
+    if (read == MAT_LINE_READ) {
+        wrong = take_frame(object, &line);
+        if (!wrong)
+            wrong = take_rest(object, &line, &note);
+        if (!wrong && note && ret_note && !(copy = strdup(note)))
+            wrong = "there is no memory for it";
+    }
+    if (wrong && read != MAT_LINE_NEWER) {
+        read = MAT_LINE_WRONG;
+        *reterr = wrong;
+    } else if (read == MAT_LINE_READ) {
+        memcpy(ret_line, &line, sizeof(line));
+        if (ret_note)
+            *ret_note = copy;
+    }
+    json_decref(object);
+    return read;
+}
+
+static bool
+is_within(int64_t value, int64_t min, int64_t max)
+{
+    return value >= min && value <= max;
+}
+
+static bool
+ends(const char *text, size_t size)
+{
+    return memchr(text, '\0', size) != NULL;
+}
+
+/* mat_id_is() looks closer; this is done for thousands of lines at a start. */
+static bool
+id_is_sound(const char *id)
+{
+    for (int i = 0; i < MAT_ID_TEXT - 1; i++)
+        if (!isxdigit((unsigned char)id[i]) && id[i] != '-')
+            return false;
+    return id[MAT_ID_TEXT - 1] == '\0';
+}
+
+static bool
+plan_is_sound(const char *plan)
+{
+    enum mat_text_fault fault = mat_text_check(plan, MAT_ENTRY_PLAN_TEXT);
+
+    return fault == MAT_TEXT_FINE || fault == MAT_TEXT_EMPTY;
+}
+
+static bool
+names_are_sound(const struct mat_line *line)
+{
+    const bool session = line->kind == MAT_LINE_SESSION;
+
+    if (!ends(line->device, sizeof(line->device)) ||
+        !ends(line->plan, sizeof(line->plan)))
+        return false;
+    return (line->kind == MAT_LINE_HEALED ? line->id[0] == '\0'
+                                          : id_is_sound(line->id)) &&
+           (line->device[0] == '\0' || is_device(line->device)) &&
+           (line->plan[0] != '\0') == session && plan_is_sound(line->plan);
+}
+
+static bool
+wall_is_sound(struct mat_wall wall)
+{
+    return is_within(wall.ms, 0, MAT_LINE_LAST) &&
+           is_within(wall.offset, -MINUTES_A_DAY, MINUTES_A_DAY);
+}
+
+static bool
+past_is_sound(const struct mat_past *past)
+{
+    for (int i = 0; i < MAT_AREA__COUNT; i++)
+        if (!is_within(past->used[i], 0, MAT_LINE_DAY))
+            return false;
+    return wall_is_sound(past->began) && past->device == 0 &&
+           is_within(past->stage, 0, MAT_STAGE__COUNT - 1) &&
+           is_within(past->outcome, 0, MAT_OUTCOME__COUNT - 1) &&
+           is_within(past->planned, 0, MAT_LINE_DAY) &&
+           is_within(past->layer, -1, mat_layer_strength(MAT_LAYER_BARE)) &&
+           is_within(past->surface, -1, MAT_SURFACE__COUNT - 1) &&
+           past->strength == -1 && past->skin == MAT_SKIN_UNKNOWN &&
+           past->broken == 0;
+}
+
+static bool
+rating_is_sound(const struct mat_rating *rating)
+{
+    return is_within(rating->strength, -1, 10) &&
+           is_within(rating->skin, MAT_SKIN_UNKNOWN, MAT_SKIN__COUNT - 1) &&
+           (rating->areas & ~MAT_AREA_ALL) == 0;
+}
+
+bool
+mat_line_is_sound(const struct mat_line *line)
+{
+    if (!is_within(line->kind, 0, MAT_LINE__COUNT - 1) ||
+        !names_are_sound(line) || !wall_is_sound(line->at))
+        return false;
+    switch (line->kind) {
+    case MAT_LINE_SESSION:
+        return past_is_sound(&line->past);
+    case MAT_LINE_RATED:
+    case MAT_LINE_HEALED:
+        return rating_is_sound(&line->rating);
+    default:
+        return true;
+    }
+}
