@@ -50,6 +50,36 @@ explain_finding(FILE *file, const struct mat_prepared *prepared,
     say_basis(file, &row->basis, width);
 }
 
+/* What grows in a note. */
+static enum mat_growth
+growth_of(const struct mat_note *note)
+{
+    switch (note->kind) {
+    case MAT_NOTE_LAYER:
+        return MAT_GROWTH_LAYER;
+    case MAT_NOTE_SURFACE:
+        return MAT_GROWTH_SURFACE;
+    default:
+        return MAT_GROWTH_MINUTES;
+    }
+}
+
+static const char *
+reach_text(const struct mat_prepared *prepared, const struct mat_note *note)
+{
+    if (prepared->growth != MAT_GROWTH_NONE &&
+        prepared->growth != growth_of(note))
+        return "one change at a time";
+    switch (prepared->progress.last) {
+    case MAT_LAST_EASY:
+        return "a step at a time";
+    case MAT_LAST_STOP:
+        return "milder after the stop signal last time";
+    default:
+        return "no more than before";
+    }
+}
+
 static const char *
 cause_text(const struct mat_prepared *prepared, const struct mat_note *note)
 {
@@ -61,10 +91,14 @@ cause_text(const struct mat_prepared *prepared, const struct mat_note *note)
         [MAT_CAUSE_TOTAL] = "no more time on the mat at this stage",
         [MAT_CAUSE_STAGE] = "the most at this stage",
         [MAT_CAUSE_SAFETY] = "the way on and off is always led",
+        [MAT_CAUSE_PAUSED] = "the skin there has not healed yet; once it has: "
+                             "matsession rate --healed AREA",
     };
 
     if (note->cause == MAT_CAUSE_ROW)
         return prepared->tables->rows[note->row].title;
+    if (note->cause == MAT_CAUSE_REACH)
+        return reach_text(prepared, note);
     if (note->cause == MAT_CAUSE_STAGE && note->kind == MAT_NOTE_LEFT_OUT)
         return "not offered yet at this stage";
     return texts[note->cause];
@@ -115,33 +149,51 @@ explain_note(FILE *file, const struct mat_prepared *prepared,
     mat_out_wrapped(file, text, INDENT, width);
 }
 
-/* Changes that a row made are told with the row. */
-static bool
-of_stage(const struct mat_note *note)
+/* Where the advice behind a change comes from. Changes that a row made are told
+ * with the row. */
+static const struct mat_basis *
+basis_of(const struct mat_prepared *prepared, const struct mat_note *note)
 {
-    return note->cause == MAT_CAUSE_STAGE || note->cause == MAT_CAUSE_TOTAL;
+    switch (note->cause) {
+    case MAT_CAUSE_STAGE:
+    case MAT_CAUSE_TOTAL:
+        return &prepared->tables->stages[prepared->standing.stage].basis;
+    case MAT_CAUSE_REACH:
+    case MAT_CAUSE_PAUSED:
+        return &prepared->tables->ramp.basis;
+    default:
+        return NULL;
+    }
+}
+
+static void
+explain_notes(FILE *file, const struct mat_prepared *prepared, int width)
+{
+    const struct mat_schedule *schedule = prepared->schedule;
+    const struct mat_basis *told[2] = {NULL, NULL};
+
+    mat_out(file, "Changed from the plan as written:\n");
+    for (int i = 0; i < schedule->n_notes; i++)
+        explain_note(file, prepared, &schedule->notes[i], width);
+    for (int i = 0; i < schedule->n_notes; i++) {
+        const struct mat_basis *basis = basis_of(prepared, &schedule->notes[i]);
+
+        if (!basis || basis == told[0] || basis == told[1])
+            continue;
+        told[told[0] ? 1 : 0] = basis;
+        say_basis(file, basis, width);
+    }
 }
 
 void
 mat_explain(FILE *file, const struct mat_prepared *prepared, int width)
 {
     const struct mat_verdict *verdict = &prepared->verdict;
-    const struct mat_schedule *schedule = prepared->schedule;
-    bool staged = false;
 
     for (int i = 0; i < verdict->n_findings; i++)
         explain_finding(file, prepared, &verdict->findings[i], width);
-    if (!schedule || schedule->n_notes == 0)
-        return;
-    mat_out(file, "Changed from the plan as written:\n");
-    for (int i = 0; i < schedule->n_notes; i++) {
-        explain_note(file, prepared, &schedule->notes[i], width);
-        staged |= of_stage(&schedule->notes[i]);
-    }
-    if (staged)
-        say_basis(file,
-                  &prepared->tables->stages[prepared->standing.stage].basis,
-                  width);
+    if (prepared->schedule && prepared->schedule->n_notes > 0)
+        explain_notes(file, prepared, width);
 }
 
 void
@@ -178,24 +230,4 @@ mat_explain_is_mood(const struct mat_prepared *prepared)
             return true;
     }
     return false;
-}
-
-void
-mat_explain_length(const struct mat_prepared *prepared, char *buffer,
-                   size_t size)
-{
-    enum mat_stage stage = prepared->standing.stage;
-    const struct mat_stage_rule *rule = &prepared->tables->stages[stage];
-    mat_ms most = rule->total;
-    char total[MAT_TIME_TEXT];
-
-    buffer[0] = '\0';
-    if (!prepared->schedule || prepared->schedule->mat == 0)
-        return;
-    if (prepared->schedule->mat > rule->total)
-        most = rule->total_opt_in;
-    mat_join(buffer, size, mat_word(&mat_stages, stage), ": ", rule->title,
-             ", at most ", mat_duration_text(most, total), " on the mat",
-             prepared->stage_by_hand ? " (stage chosen by hand)" : "", ".",
-             NULL);
 }

@@ -23,10 +23,19 @@ void mat_explain(FILE *file, const struct mat_prepared *prepared, int width);
 void mat_explain_points(FILE *file, const struct mat_prepared *prepared,
                         int width);
 
-/** One sentence on why today is as long on the mat as it is; "" where nothing
- *  is. */
-void mat_explain_length(const struct mat_prepared *prepared, char *buffer,
-                        size_t size);
+/** Why the stage of today is what it is, no sentence: "6 sessions in 9 days,
+ *  the last one easy". */
+void mat_explain_past(const struct mat_progress *progress, char *buffer,
+                      size_t size);
+
+/** Room for what mat_explain_length() writes. */
+#define MAT_LENGTH_TEXT 400
+
+/** One sentence on why today is as long on the mat as it is: "building: 6
+ *  sessions in 9 days, the last one easy; at most 12m on the mat."; "" where
+ *  nothing is. */
+void mat_explain_length(const struct mat_prepared *prepared,
+                        char buffer[MAT_LENGTH_TEXT]);
 
 /** Whether what is said about mood belongs to this session: it holds points,
  *  or low mood was ticked (domain.md 8). */

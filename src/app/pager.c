@@ -9,9 +9,13 @@
 #include "app/terminal.h"
 #include "front/ask.h"
 #include "front/out.h"
+#include "front/raw_keys.h"
 #include "front/tui.h"
 
 #define NS_PER_MS ((int64_t)1000000)
+
+/* How long the second digit of a ten is waited for. */
+#define MORE_FOR MAT_SECONDS(1)
 
 bool
 mat_can_ask(void)
@@ -25,7 +29,7 @@ mat_pager_begin(struct mat_pager *pager, enum mat_ask how)
 {
     memset(pager, 0, sizeof(*pager));
     pager->how = how;
-    if (how == MAT_ASK_LINES)
+    if (how != MAT_ASK_PAGES)
         return;
     pager->page = mat_xalloc(sizeof(*pager->page));
     mat_signals_take();
@@ -129,10 +133,24 @@ take_keys(struct mat_form *form, int *scroll, enum mat_form_event *ret_event)
     return false;
 }
 
+static void
+stop_here(enum mat_ask how)
+{
+    if (how == MAT_ASK_PAGES)
+        mat_tui_suspend();
+    else
+        mat_raw_keys_close();
+    mat_signals_stop_here();
+    if (how == MAT_ASK_PAGES)
+        mat_tui_resume();
+    else
+        (void)mat_raw_keys_open();
+}
+
 /* Waits for keys and does what signals ask for.
  * \param ret_late set when the time was over first */
 static int
-wait_for_keys(int64_t timeout_ns, bool *ret_late)
+wait_for_keys(enum mat_ask how, int64_t timeout_ns, bool *ret_late)
 {
     struct pollfd terminal = {.fd = STDIN_FILENO, .events = POLLIN};
     struct mat_signals signals;
@@ -145,15 +163,11 @@ wait_for_keys(int64_t timeout_ns, bool *ret_late)
         return MAT_EXIT_INTERRUPTED;
     if (signals.ended != 0)
         return MAT_EXIT_SIGNAL + signals.ended;
-    if (signals.stop_asked) {
-        mat_tui_suspend();
-        mat_signals_stop_here();
-        mat_tui_resume();
-    }
-    if (signals.continued) {
+    if (signals.stop_asked)
+        stop_here(how);
+    if (signals.continued && how == MAT_ASK_PAGES)
         mat_terminal_take_again();
-    }
-    if (signals.resized || signals.stop_asked)
+    if ((signals.resized || signals.stop_asked) && how == MAT_ASK_PAGES)
         mat_tui_resize();
     if (ready < 0 || (ready > 0 && mat_terminal_has_gone(&terminal)))
         return MAT_EXIT_INTERRUPTED;
@@ -172,7 +186,7 @@ run_page(struct mat_form_page *page, struct mat_form *form,
     mat_terminal_forget_typed();
     do {
         draw(page, form, &scroll);
-        status = wait_for_keys(INT64_MAX, &late);
+        status = wait_for_keys(MAT_ASK_PAGES, INT64_MAX, &late);
     } while (status == MAT_EXIT_DONE && !take_keys(form, &scroll, ret_event));
     return status;
 }
@@ -201,18 +215,193 @@ mat_pager_run(struct mat_pager *pager, struct mat_form *form,
                : MAT_EXIT_UNANSWERED;
 }
 
-int
-mat_pager_show(const struct mat_page *page, mat_ms at_most)
+static int64_t
+in_ns(mat_ms at_most)
+{
+    return at_most == MAT_MS_NONE ? INT64_MAX : at_most * NS_PER_MS;
+}
+
+static int
+lower(int key)
+{
+    return key >= 'A' && key <= 'Z' ? key + ('a' - 'A') : key;
+}
+
+/* Whether a key moves a page by \p most lines at most. */
+static bool
+moves(int key, int most, int *scroll)
+{
+    switch (most > 0 ? key : MAT_KEY_NONE) {
+    case MAT_KEY_UP:
+        scroll_by(MAT_FORM_SCROLL_UP, scroll);
+        return true;
+    case MAT_KEY_DOWN:
+        scroll_by(MAT_FORM_SCROLL_DOWN, scroll);
+        return true;
+    case MAT_KEY_PAGE_UP:
+        scroll_by(MAT_FORM_SCREEN_UP, scroll);
+        return true;
+    case MAT_KEY_PAGE_DOWN:
+        scroll_by(MAT_FORM_SCREEN_DOWN, scroll);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* \return how far the page can be moved */
+static int
+draw_page(const struct mat_page *page, int *scroll)
 {
     const struct mat_layout_style style = mat_tui_style();
-    int status = MAT_EXIT_DONE;
-    bool late = false;
+    struct mat_grid *grid = mat_tui_grid();
+    struct mat_page moved = *page;
+    int most;
 
-    while (status == MAT_EXIT_DONE && !late && mat_tui_key() == MAT_KEY_NONE) {
-        mat_layout_page(page, &style, mat_tui_grid());
-        mat_tui_draw();
-        status = wait_for_keys(at_most * NS_PER_MS, &late);
+    moved.scroll = *scroll;
+    most = mat_layout_page(&moved, &style, grid) -
+           mat_layout_page_rows(grid->rows);
+    if (most < 0)
+        most = 0;
+    if (*scroll > most)
+        *scroll = most;
+    mat_tui_draw();
+    return most;
+}
+
+static int
+key_on_page(const struct mat_page *page, mat_ms at_most, int *ret_key)
+{
+    int scroll = page->scroll;
+    int status;
+    bool late;
+
+    *ret_key = MAT_KEY_NONE;
+    do {
+        int most = draw_page(page, &scroll);
+        int key;
+
+        status = wait_for_keys(MAT_ASK_PAGES, in_ns(at_most), &late);
+        if (status != MAT_EXIT_DONE)
+            return status;
+        do
+            key = mat_tui_key();
+        while (moves(key, most, &scroll));
+        *ret_key = key;
+    } while (*ret_key == MAT_KEY_NONE && !late);
+    return status;
+}
+
+/* Once the terminal is others', nobody answers any more. */
+static int
+raw_key(mat_ms at_most, int *ret_key)
+{
+    int status;
+    bool late;
+
+    *ret_key = MAT_KEY_NONE;
+    do {
+        status = wait_for_keys(MAT_ASK_KEYS, in_ns(at_most), &late);
+        if (status == MAT_EXIT_DONE && mat_raw_keys_open())
+            *ret_key = mat_raw_keys_read();
+        else
+            return status;
+    } while (*ret_key == MAT_KEY_NONE && !late);
+    return status;
+}
+
+static void
+print_page(const struct mat_page *page)
+{
+    int width = mat_out_width(stderr);
+
+    mat_out(stderr, "\n");
+    for (int i = 0; i < page->n_lines; i++) {
+        if (page->lines[i][0] == '\0')
+            mat_out(stderr, "\n");
+        else
+            mat_out_wrapped(stderr, page->lines[i], 0, width);
     }
-    mat_terminal_forget_typed();
+    mat_out(stderr, "%s: ", page->keys);
+    fflush(stderr);
+}
+
+/* Takes a line that was typed; what does not fit is no part of it. */
+static int
+read_line(struct mat_pager *pager)
+{
+    int c = 0;
+
+    pager->read = 0;
+    if (!fgets(pager->line, sizeof(pager->line), stdin)) {
+        pager->line[0] = '\0';
+        return MAT_EXIT_UNANSWERED;
+    }
+    while (!strchr(pager->line, '\n') && c != '\n' && c != EOF)
+        c = getc(stdin);
+    return MAT_EXIT_DONE;
+}
+
+/* The next character of the line, blanks left out. */
+static int
+typed_key(struct mat_pager *pager)
+{
+    pager->read += strspn(pager->line + pager->read, " \t\r\n");
+    return pager->line[pager->read] == '\0'
+               ? MAT_KEY_NONE
+               : (unsigned char)pager->line[pager->read++];
+}
+
+static int
+key_of_line(struct mat_pager *pager, const struct mat_page *page, int *ret_key)
+{
+    int status;
+
+    *ret_key = MAT_KEY_NONE;
+    print_page(page);
+    status = read_line(pager);
+    if (status != MAT_EXIT_DONE)
+        return status;
+    *ret_key = typed_key(pager);
+    if (*ret_key == MAT_KEY_NONE)
+        *ret_key = MAT_KEY_ENTER;
+    return status;
+}
+
+int
+mat_pager_show(struct mat_pager *pager, const struct mat_page *page,
+               mat_ms at_most, int *ret_key)
+{
+    int status;
+
+    if (pager->how == MAT_ASK_LINES) {
+        status = key_of_line(pager, page, ret_key);
+    } else {
+        mat_terminal_forget_typed();
+        if (pager->how == MAT_ASK_KEYS)
+            print_page(page);
+        status = pager->how == MAT_ASK_KEYS
+                     ? raw_key(at_most, ret_key)
+                     : key_on_page(page, at_most, ret_key);
+        if (pager->how == MAT_ASK_KEYS)
+            mat_out(stderr, "\n");
+    }
+    *ret_key = lower(*ret_key);
+    return status;
+}
+
+int
+mat_pager_more(struct mat_pager *pager, const struct mat_page *page,
+               int *ret_key)
+{
+    int status = MAT_EXIT_DONE;
+
+    if (pager->how == MAT_ASK_LINES)
+        *ret_key = typed_key(pager);
+    else
+        status = pager->how == MAT_ASK_KEYS
+                     ? raw_key(MORE_FOR, ret_key)
+                     : key_on_page(page, MORE_FOR, ret_key);
+    *ret_key = lower(*ret_key);
     return status;
 }

@@ -7,6 +7,7 @@
 #define MAT_APP_PREPARE_H
 
 #include "app/load.h"
+#include "app/past.h"
 #include "matsession/schedule.h"
 #include "store/plans.h"
 
@@ -26,8 +27,14 @@ struct mat_prepared {
     const struct mat_tables *tables;
     struct mat_plan_file file;
     struct mat_known_profile known;
-    struct mat_standing standing;
-    bool stage_by_hand; /**< eased or chosen, not earned */
+    struct mat_known_past past;
+    struct mat_progress progress; /**< as earned; with today's answers once
+                                       they are known */
+    struct mat_standing standing; /**< as earned, eased or chosen */
+    bool stage_by_hand;           /**< eased or chosen, not earned */
+    struct mat_reach reach;       /**< that the schedule was made with */
+    enum mat_growth growth;       /**< what is more than ever before */
+    bool held_back; /**< more would have grown: one change at a time */
     struct mat_answer today[MAT_ROWS_MAX];
     bool today_known; /**< today's prompts were answered */
     struct mat_verdict verdict;
@@ -35,7 +42,7 @@ struct mat_prepared {
 };
 
 /**
- * Loads tables, profile and plan. Problems are printed.
+ * Loads tables, profile, plan and past. Problems are printed.
  *
  * \param prepared  release with mat_prepared_done() in every case
  * \return MAT_EXIT_DONE, or what to exit with

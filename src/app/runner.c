@@ -33,7 +33,7 @@ publish(struct mat_runner *runner, const struct mat_fact *fact)
             mat_problem("the %s output is gone", sink->ops->name);
             sink->ops = NULL;
         }
-        left += sink->ops != NULL;
+        left += sink->ops != NULL && i >= runner->n_recorders;
     }
     if (left > 0)
         return;
@@ -190,11 +190,25 @@ wait_for(struct mat_runner *runner, mat_ms wake)
         mat_runner_keys(runner);
 }
 
+static void
+begin(struct mat_runner *runner)
+{
+    if (!runner->cut) {
+        runner->state = mat_engine_init();
+        mat_runner_happen(runner, MAT_EVENT_BEGIN, 0);
+        return;
+    }
+    runner->state = mat_engine_take_up(runner->schedule, runner->cut,
+                                       mat_clock_now(&runner->clock));
+    mat_runner_happen(runner, MAT_EVENT_SLEPT, runner->away);
+    if (runner->input == MAT_INPUT_NONE)
+        mat_runner_happen(runner, MAT_EVENT_RESUME, 0);
+}
+
 void
 mat_runner_run(struct mat_runner *runner)
 {
-    runner->state = mat_engine_init();
-    mat_runner_happen(runner, MAT_EVENT_BEGIN, 0);
+    begin(runner);
     while (!mat_engine_over(&runner->state)) {
         mat_ms now = mat_clock_now(&runner->clock);
 

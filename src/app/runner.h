@@ -27,19 +27,27 @@ struct mat_runner {
     struct mat_clock clock;
     struct mat_sink sinks[MAT_SINKS_MAX];
     int n_sinks;
+    int n_recorders; /**< the first so many only record: once no other sink is
+                          left nobody follows, and the session is over */
+    const struct mat_cut *cut; /**< where it goes on, or NULL: it begins */
+    mat_ms away;               /**< how long ago it was cut off */
     enum mat_input input;
     struct mat_screen *screen; /**< NULL unless MAT_INPUT_SCREEN */
     const struct mat_key *keys;
     int n_keys;
-    bool asking;  /**< the question of `q` stands */
-    bool lost;    /**< the terminal, or the last sink, went away */
-    bool unheard; /**< .. the sink, and not by a terminal that went away */
-    int ended_by; /**< signal that ended it, or 0 */
+    bool asking;    /**< the question of `q` stands */
+    bool lost;      /**< the terminal, or the last sink, went away */
+    bool unheard;   /**< .. the sink, and not by a terminal that went away */
+    bool discarded; /**< the user wants it forgotten */
+    int ended_by;   /**< signal that ended it, or 0 */
 };
 
 /**
  * Runs the session to its end. Signals must be taken, the clock started, and
  * sinks and input set.
+ *
+ * One that goes on asks first, as after a sleep of the machine; with nobody to
+ * ask it goes on at once.
  */
 void mat_runner_run(struct mat_runner *runner);
 

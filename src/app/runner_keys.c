@@ -134,6 +134,7 @@ heed_held(struct mat_runner *runner, int key)
         mat_runner_happen(runner, MAT_EVENT_STOP, 0);
         break;
     case 'd':
+        runner->discarded = true;
         mat_runner_happen(runner, MAT_EVENT_INTERRUPT, 0);
         break;
     default:

@@ -3,69 +3,30 @@
 #include <unistd.h>
 
 #include "app/explain.h"
-#include "app/local_time.h"
+#include "app/rating.h"
 #include "app/rows.h"
-#include "app/runner.h"
 #include "app/screening.h"
 #include "app/signals.h"
 #include "app/start_pages.h"
+#include "app/start_session.h"
 #include "app/terminal.h"
 #include "app/today.h"
 #include "front/out.h"
-#include "front/raw_keys.h"
-#include "matsession/text.h"
-
-#define KEY_LINE_BYTES 160
+#include "front/tui.h"
 
 /* A session on its way from the command line to its end. */
 struct start {
     const struct mat_start_options *options;
+    struct mat_wish wish;
+    struct mat_keep keep;
     struct mat_prepared prepared;
     enum mat_ask how;
     bool can_ask;
-    bool on_screen;
-    bool signals;           /* are taken */
-    bool ended;             /* a session, with somebody there to read how */
-    struct mat_state state; /* .. at that */
-    char key_line[KEY_LINE_BYTES];
+    bool signals;    /* are taken */
+    bool asks_first; /* there is a session to take up, if that is wanted */
+    bool sure;       /* .. and it is */
+    struct mat_session session;
 };
-
-/* The line at the bottom of the screen is the key table's brief words. */
-static void
-key_line(const struct mat_start_options *options, char *buffer, size_t size)
-{
-    char speed[MAT_NUMBER_TEXT];
-    size_t used = 0;
-
-    buffer[0] = '\0';
-    if (options->speed > 1)
-        used = mat_join(buffer, size, "x",
-                        mat_number_text(options->speed, speed), NULL);
-    for (int i = 0; i < options->n_keys; i++) {
-        if (options->keys[i].brief[0] != '\0')
-            used += mat_join(buffer + used, size - used, used > 0 ? "  " : "",
-                             options->keys[i].brief, NULL);
-    }
-}
-
-static int
-exit_of(const struct mat_runner *runner)
-{
-    if (runner->ended_by)
-        return MAT_EXIT_SIGNAL + runner->ended_by;
-    if (runner->unheard)
-        return MAT_EXIT_FAILED;
-    switch (runner->state.outcome) {
-    case MAT_OUTCOME_COMPLETED:
-        return MAT_EXIT_DONE;
-    case MAT_OUTCOME_STOPPED:
-        return MAT_EXIT_STOPPED;
-    case MAT_OUTCOME_UNWELL:
-        return MAT_EXIT_UNWELL;
-    default:
-        return MAT_EXIT_INTERRUPTED;
-    }
-}
 
 static void
 take_signals(struct start *start)
@@ -101,8 +62,8 @@ open_front(struct start *start)
         !isatty(STDOUT_FILENO))
         return;
     take_signals(start);
-    start->on_screen = mat_tui_open(palette);
-    if (start->on_screen)
+    start->session.on_screen = mat_tui_open(palette);
+    if (start->session.on_screen)
         start->how = MAT_ASK_PAGES;
     else
         close_front(start);
@@ -150,6 +111,30 @@ ask_screening(struct start *start)
                          &prepared->known);
 }
 
+static mat_area_set
+plan_areas(const struct mat_plan *plan)
+{
+    mat_area_set areas = 0;
+
+    for (int i = 0; i < plan->n_steps; i++) {
+        if (plan->steps[i].kind == MAT_KIND_MAT)
+            areas |= MAT_AREA_BIT(plan->steps[i].area);
+    }
+    return areas;
+}
+
+/* What the last session left to ask; --confirm asks nothing. */
+static int
+ask_last_time(struct start *start)
+{
+    struct mat_prepared *prepared = &start->prepared;
+
+    if (!start->keep.records || !start->can_ask || start->options->confirm)
+        return MAT_EXIT_DONE;
+    return mat_rating_ask_before(start->how, prepared->tables, &prepared->past,
+                                 plan_areas(prepared->file.plan));
+}
+
 static void
 state_none(struct mat_prepared *prepared)
 {
@@ -170,6 +155,17 @@ print_prompts(const struct mat_prepared *prepared)
     }
 }
 
+static void
+note_marks(struct start *start)
+{
+    struct mat_prepared *prepared = &start->prepared;
+    int row = mat_tables_row(prepared->tables, "marks-left");
+
+    if (row >= 0 && start->keep.records)
+        mat_rating_note_marks(prepared->tables, &prepared->past,
+                              prepared->today[row].kind);
+}
+
 static int
 ask_today(struct start *start)
 {
@@ -187,6 +183,8 @@ ask_today(struct start *start)
                                verdict->n_prompts, prepared->today);
     }
     prepared->today_known = status == MAT_EXIT_DONE;
+    if (prepared->today_known)
+        note_marks(start);
     return status;
 }
 
@@ -212,68 +210,6 @@ ask_go(struct start *start)
     return MAT_EXIT_UNANSWERED;
 }
 
-static void
-set_front(struct start *start, struct mat_runner *runner,
-          struct mat_screen *screen)
-{
-    const struct mat_start_options *options = start->options;
-
-    if (start->on_screen) {
-        key_line(options, start->key_line, sizeof(start->key_line));
-        *screen = (struct mat_screen){
-            .digits = start->prepared.schedule->when == MAT_WHEN_EVENING
-                          ? MAT_DIGITS_MINUTES
-                          : MAT_DIGITS_SECONDS,
-            .quiet = options->quiet,
-            .midnight =
-                options->speed > 1 ? MAT_MS_NONE : -mat_since_midnight(),
-            .key_line = start->key_line,
-        };
-        runner->screen = screen;
-        runner->input = MAT_INPUT_SCREEN;
-        runner->sinks[runner->n_sinks++] = mat_screen_sink(screen);
-        return;
-    }
-    if (isatty(STDIN_FILENO))
-        runner->input = mat_raw_keys_open() ? MAT_INPUT_RAW : MAT_INPUT_AWAY;
-    runner->sinks[runner->n_sinks++] =
-        options->show == MAT_SHOW_JSON
-            ? mat_json_sink(false)
-            : mat_text_sink(!options->quiet && isatty(STDOUT_FILENO));
-}
-
-static int
-run(struct start *start)
-{
-    struct mat_screen screen;
-    struct mat_runner runner = {
-        .schedule = start->prepared.schedule,
-        .keys = start->options->keys,
-        .n_keys = start->options->n_keys,
-    };
-    int status;
-
-    take_signals(start);
-    set_front(start, &runner, &screen);
-    if (!start->on_screen && start->options->speed > 1)
-        mat_out(stderr, "Rehearsal: %d times faster, not recorded.\n",
-                start->options->speed);
-    mat_clock_start(&runner.clock, start->options->speed, mat_clock_system);
-    mat_runner_run(&runner);
-    mat_clock_stop(&runner.clock);
-    status = exit_of(&runner);
-    start->state = runner.state;
-    start->ended = !runner.lost;
-    if (start->ended && !runner.ended_by && start->on_screen) {
-        int page = mat_closing_page(&start->prepared, &runner.state);
-
-        /* That the terminal goes now changes nothing of how it ended. */
-        if (page > MAT_EXIT_SIGNAL)
-            status = page;
-    }
-    return status;
-}
-
 /* A `wait` needs a key, and nobody could give one. */
 static int
 check_waits(const struct start *start)
@@ -293,6 +229,79 @@ check_waits(const struct start *start)
     return MAT_EXIT_DONE;
 }
 
+/* Loads everything anew: for another wish, or with another past. */
+static int
+load_again(struct start *start)
+{
+    int status;
+
+    mat_prepared_done(&start->prepared);
+    status = mat_prepare_load(&start->prepared, &start->wish);
+    if (status == MAT_EXIT_DONE)
+        open_front(start);
+    return status;
+}
+
+/* A session was cut off a short while ago, and another one is wanted. */
+static int
+ask_earlier(struct start *start)
+{
+    enum mat_resume_answer answer = MAT_RESUME_LEAVE;
+    int status = MAT_EXIT_DONE;
+
+    if (!start->asks_first)
+        return MAT_EXIT_DONE;
+    if (mat_resume_find(&start->keep.resume))
+        status = mat_resume_ask(start->how, &start->keep.resume,
+                                start->prepared.file.plan->title, &answer);
+    if (status != MAT_EXIT_DONE)
+        return status;
+    if (answer == MAT_RESUME_QUIT)
+        return MAT_EXIT_STOPPED;
+    close_front(start);
+    start->session.takes_up = start->sure = answer == MAT_RESUME_TAKE_UP;
+    if (start->session.takes_up)
+        start->wish = mat_resume_wish(&start->keep.resume);
+    else
+        (void)mat_keep_sweep(&start->keep, false);
+    return load_again(start);
+}
+
+/* The session was chosen when it began; whether it is to go on is a question of
+ * its own. */
+static int
+ask_take_up(struct start *start)
+{
+    enum mat_resume_answer answer = MAT_RESUME_TAKE_UP;
+    int status = MAT_EXIT_DONE;
+
+    if (!mat_resume_fits(&start->keep.resume, start->prepared.schedule)) {
+        mat_terminal_give_back();
+        mat_problem("the session that was cut off cannot be taken up: as "
+                    "things are today it would be another one");
+        (void)mat_keep_sweep(&start->keep, false);
+        return MAT_EXIT_NO_SUCH;
+    }
+    if (!start->sure && !start->options->confirm && start->can_ask)
+        status = mat_resume_ask(start->how, &start->keep.resume, NULL, &answer);
+    if (status != MAT_EXIT_DONE || answer == MAT_RESUME_TAKE_UP)
+        return status;
+    mat_terminal_give_back();
+    if (answer == MAT_RESUME_LEAVE)
+        (void)mat_keep_sweep(&start->keep, false);
+    return MAT_EXIT_STOPPED;
+}
+
+static int
+run(struct start *start)
+{
+    take_signals(start);
+    start->session.options = start->options;
+    start->session.prepared = &start->prepared;
+    start->session.keep = &start->keep;
+    return mat_session_run(&start->session);
+}
+
 /* Asks what there is to ask, and runs it. */
 static int
 lead(struct start *start)
@@ -300,7 +309,11 @@ lead(struct start *start)
     int status;
 
     open_front(start);
-    status = ask_screening(start);
+    status = ask_earlier(start);
+    if (status == MAT_EXIT_DONE)
+        status = ask_screening(start);
+    if (status == MAT_EXIT_DONE)
+        status = ask_last_time(start);
     if (status == MAT_EXIT_DONE)
         status = decide(start);
     if (status == MAT_EXIT_DONE)
@@ -310,23 +323,45 @@ lead(struct start *start)
     if (status == MAT_EXIT_DONE)
         status = check_waits(start);
     if (status == MAT_EXIT_DONE)
-        status = ask_go(start);
+        status = start->session.takes_up ? ask_take_up(start) : ask_go(start);
     if (status == MAT_EXIT_DONE)
         status = run(start);
     close_front(start);
     return status;
 }
 
+/* What was cut off before, and so what is wanted now. */
+static int
+find_wish(struct start *start)
+{
+    const struct mat_start_options *options = start->options;
+
+    start->wish = options->wish;
+    if (!options->resume) {
+        start->asks_first = mat_keep_sweep(&start->keep, mat_can_ask());
+        return MAT_EXIT_DONE;
+    }
+    start->session.takes_up = true;
+    return mat_keep_find(&start->keep, options->wish.plan, &start->wish);
+}
+
 int
 mat_start(const struct mat_start_options *options)
 {
     struct start start = {.options = options};
-    int status = mat_prepare_load(&start.prepared, &options->wish);
+    int status = mat_keep_begin(&start.keep, options);
 
     if (status == MAT_EXIT_DONE)
+        status = find_wish(&start);
+    if (status == MAT_EXIT_DONE)
+        status = mat_prepare_load(&start.prepared, &start.wish);
+    if (status == MAT_EXIT_DONE)
         status = lead(&start);
-    if (start.ended && options->show != MAT_SHOW_JSON)
-        mat_closing_lines(&start.prepared, &start.state);
+    if (start.session.ended && !start.session.told &&
+        options->show != MAT_SHOW_JSON)
+        mat_closing_lines(&start.prepared, &start.session.state);
+    fflush(stdout);
     mat_prepared_done(&start.prepared);
+    mat_keep_done(&start.keep);
     return status;
 }

@@ -17,7 +17,9 @@ enum mat_show {
 
 /** How to start. */
 struct mat_start_options {
-    struct mat_wish wish;
+    struct mat_wish wish; /**< `plan` may be NULL with `resume` */
+    bool resume;          /**< takes up the session that was cut off */
+    bool no_history;      /**< leaves no trace of it */
     enum mat_show show;
     bool confirm; /**< states that none of today's prompts applies */
     bool quiet;   /**< no bell */

@@ -4,6 +4,8 @@
 
 #include "app/explain.h"
 #include "app/local_time.h"
+#include "app/rating.h"
+#include "app/terminal.h"
 #include "app/text_page.h"
 #include "front/areas.h"
 #include "front/out.h"
@@ -56,12 +58,12 @@ print_notice(FILE *file, const struct mat_prepared *prepared, const char *id,
 static void
 print_opening(FILE *file, const struct mat_prepared *prepared)
 {
-    char reason[160];
+    char reason[MAT_LENGTH_TEXT];
 
     if (prepared->file.plan->purpose[0] != '\0')
         mat_out(file, "%s\n\n", prepared->file.plan->purpose);
     print_ends(file, prepared);
-    mat_explain_length(prepared, reason, sizeof(reason));
+    mat_explain_length(prepared, reason);
     mat_out(file, "%s%s\n", reason, reason[0] != '\0' ? "\n" : "");
     if (prepared->verdict.company)
         mat_out(file, "Somebody must be with you for this session.\n\n");
@@ -152,24 +154,64 @@ print_closing(FILE *file, const struct mat_prepared *prepared,
         print_notice(file, prepared, "mood-help", width);
 }
 
-int
-mat_closing_page(const struct mat_prepared *prepared,
-                 const struct mat_state *state)
+static mat_area_set
+used_areas(const struct mat_state *state)
 {
-    struct mat_text_page text;
-    struct mat_page page = {
-        .title = prepared->file.plan->title,
+    mat_area_set used = 0;
+
+    for (int area = 0; area < MAT_AREA__COUNT; area++) {
+        if (state->used[area] > 0)
+            used |= MAT_AREA_BIT(area);
+    }
+    return used;
+}
+
+static int
+show_closing(const char *title, const struct mat_text_page *text)
+{
+    const struct mat_page page = {
+        .title = title,
+        .lines = text->lines,
+        .n_lines = text->n_lines,
         .keys = "any key closes",
     };
+    struct mat_pager pager;
+    int status;
+    int key;
+
+    mat_pager_begin(&pager, MAT_ASK_PAGES);
+    status = mat_pager_show(&pager, &page, CLOSING_FOR, &key);
+    mat_pager_end(&pager);
+    return status;
+}
+
+int
+mat_closing_page(const struct mat_prepared *prepared,
+                 const struct mat_state *state, const char *id)
+{
+    const char *title = prepared->file.plan->title;
+    struct mat_text_page text;
     int status;
 
     mat_text_page_open(&text);
     print_closing(text.file, prepared, state, MAT_UNWRAPPED);
     mat_text_page_close(&text);
-    page.lines = text.lines;
-    page.n_lines = text.n_lines;
-    status = mat_pager_show(&page, CLOSING_FOR);
+    status = id ? mat_rating_ask(MAT_ASK_PAGES, title, text.lines, text.n_lines,
+                                 id, used_areas(state), CLOSING_FOR)
+                : show_closing(title, &text);
+    mat_terminal_forget_typed();
     mat_text_page_done(&text);
+    return status;
+}
+
+int
+mat_closing_questions(const struct mat_prepared *prepared,
+                      const struct mat_state *state, const char *id)
+{
+    int status = mat_rating_ask(MAT_ASK_KEYS, prepared->file.plan->title, NULL,
+                                0, id, used_areas(state), CLOSING_FOR);
+
+    mat_terminal_forget_typed();
     return status;
 }
 

@@ -17,10 +17,20 @@
  */
 int mat_opening(enum mat_ask how, const struct mat_prepared *prepared);
 
-/** Shows how it ended on the open screen; closes itself after a while.
- *  \return as mat_pager_show() */
+/**
+ * Shows how it ended on the open screen, and asks how it was; closes itself
+ * after a while.
+ *
+ * \param id    of the recorded session; NULL: nothing is asked
+ * \return as mat_pager_show()
+ */
 int mat_closing_page(const struct mat_prepared *prepared,
-                     const struct mat_state *state);
+                     const struct mat_state *state, const char *id);
+
+/** Asks the same questions in lines, by single keys. \return as
+ *  mat_pager_show() */
+int mat_closing_questions(const struct mat_prepared *prepared,
+                          const struct mat_state *state, const char *id);
 
 /** Prints the same, to stay where the session was. */
 void mat_closing_lines(const struct mat_prepared *prepared,

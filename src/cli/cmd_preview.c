@@ -68,7 +68,7 @@ put_preview(const struct mat_prepared *prepared)
     int width = mat_out_width(stdout);
     struct mat_timeline timeline = {.file = stdout, .width = width};
     const struct mat_plan *plan = prepared->file.plan;
-    char reason[512] = "";
+    char reason[MAT_LENGTH_TEXT];
 
     mat_out_wrapped(stdout, plan->title, 0, width);
     if (*plan->purpose)
@@ -77,7 +77,7 @@ put_preview(const struct mat_prepared *prepared)
     mat_rehearse(prepared->schedule, mat_timeline_sink(&timeline));
     put_totals(prepared, &timeline, width);
     mat_out(stdout, "\n");
-    mat_explain_length(prepared, reason, sizeof(reason));
+    mat_explain_length(prepared, reason);
     if (*reason)
         mat_out_wrapped(stdout, reason, 0, width);
     mat_explain(stdout, prepared, width);

@@ -23,6 +23,7 @@ enum mat_option_id {
     MAT_OPTION_SKIP,
     MAT_OPTION_OPT_IN,
     MAT_OPTION_CONFIRM,
+    MAT_OPTION_RESUME,
     MAT_OPTION_NO_HISTORY,
     MAT_OPTION_QUIET,
     MAT_OPTION_SPEED,
@@ -32,6 +33,15 @@ enum mat_option_id {
     MAT_OPTION_SET,
     MAT_OPTION_CLEAR,
     MAT_OPTION_BY,
+    MAT_OPTION_COUNT,
+    MAT_OPTION_SINCE,
+    MAT_OPTION_CSV,
+    MAT_OPTION_MARKS,
+    MAT_OPTION_BROKEN,
+    MAT_OPTION_HEALED,
+    MAT_OPTION_NOTE,
+    MAT_OPTION_FORGET,
+    MAT_OPTION_ID,
     MAT_OPTION_HELP,
     MAT_OPTION_VERSION,
     MAT_OPTION__COUNT
@@ -118,6 +128,11 @@ enum mat_moment_id {
     MAT_MOMENT_FORM,     /**< a page of questions, or of text */
     MAT_MOMENT_WHERE,    /**< the areas of a question */
     MAT_MOMENT_LEAVE,    /**< a page asks whether to leave */
+    MAT_MOMENT_TAKE_UP,  /**< a session was cut off */
+    MAT_MOMENT_STRENGTH, /**< how strong it was at the end */
+    MAT_MOMENT_SKIN,     /**< how the skin is */
+    MAT_MOMENT_BROKEN,   /**< where it is broken */
+    MAT_MOMENT_HEALED,   /**< whether it has healed */
     MAT_MOMENT__COUNT
 };
 
@@ -136,6 +151,11 @@ extern const struct mat_command mat_command_list;
 extern const struct mat_command mat_command_show;
 extern const struct mat_command mat_command_check;
 extern const struct mat_command mat_command_screen;
+extern const struct mat_command mat_command_log;
+extern const struct mat_command mat_command_stats;
+extern const struct mat_command mat_command_rate;
+extern const struct mat_command mat_command_export;
+extern const struct mat_command mat_command_import;
 extern const struct mat_command mat_command_about;
 extern const struct mat_command mat_command_help;
 

@@ -11,13 +11,16 @@ const struct mat_exit_row mat_exits[] = {
     {MAT_EXIT_UNANSWERED, "4",
      "an answer is needed (screening, today's questions) and nobody is there "
      "to give it"},
-    {MAT_EXIT_WRONG_FILE, "5", "a plan, table or profile is wrong"},
-    {MAT_EXIT_NO_SUCH, "6", "no such plan, or no profile to show"},
+    {MAT_EXIT_WRONG_FILE, "5",
+     "a plan, table or profile is wrong, or a line of an import"},
+    {MAT_EXIT_NO_SUCH, "6",
+     "no such plan, or nothing to take up, rate or show"},
     {MAT_EXIT_STOPPED, "7", "stopped early by choice"},
     {MAT_EXIT_UNWELL, "8", "stopped unwell"},
     {MAT_EXIT_INTERRUPTED, "9",
      "interrupted: the machine slept and nobody answered, or the terminal "
      "went away"},
+    {MAT_EXIT_BUSY, "10", "another session is running"},
     {MAT_EXIT_SIGNAL, "128+N", "ended by signal N"},
 };
 

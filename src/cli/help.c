@@ -141,8 +141,13 @@ put_usage(FILE *file, int width, const struct mat_command *command)
         if (!(options & MAT_OPTION_BIT(id)))
             continue;
         set = alternatives(id, options);
-        options &= ~set;
         usage_item(set, item);
+        /* Too much for a line: then it stands alone, and the text tells. */
+        if (USAGE_INDENT + (int)strlen(item) > width) {
+            set = MAT_OPTION_BIT(id);
+            usage_item(set, item);
+        }
+        options &= ~set;
         put_item(&usage, item);
     }
     if (command)

@@ -26,7 +26,7 @@ const int mat_n_keys = COUNT(mat_keys);
 static const struct mat_moment_key away[] = {
     {"r ", {0}, "r or space", "Go on where you were."},
     {"f", {0}, "f", "Finish here; the way off the mat comes first."},
-    {"d", {0}, "d", "End at once, as interrupted."},
+    {"d", {0}, "d", "End at once; the session is forgotten."},
 };
 
 static const struct mat_moment_key question[] = {
@@ -66,6 +66,44 @@ static const struct mat_moment_key leave[] = {
     {"n\033", {0}, "n or escape", "Stay."},
 };
 
+static const struct mat_moment_key take_up[] = {
+    {"y", {0}, "y", "Go on with it."},
+    {"n", {0}, "n", "It is over, and goes into the history as interrupted."},
+    {"q\033", {0}, "q or escape", "Leave; it can still be taken up."},
+};
+
+static const struct mat_moment_key strength[] = {
+    {"0123456789",
+     {0},
+     "0 to 9",
+     "So strong; 0 is nothing. A 0 right behind a 1 makes it ten."},
+    {"t", {0}, "t", "Ten: unbearable."},
+    {"", {MAT_KEY_ENTER, MAT_KEY_OTHER}, "any other", "Leave it out."},
+};
+
+static const struct mat_moment_key skin[] = {
+    {"n", {0}, "n", "Nothing, or redness and dots, which are normal."},
+    {"m", {0}, "m", "Marks or soreness that stay."},
+    {"b", {0}, "b", "Broken skin, a blister or a bruise."},
+    {"", {MAT_KEY_ENTER, MAT_KEY_OTHER}, "any other", "Leave it out."},
+};
+
+static const struct mat_moment_key broken[] = {
+    {"1234567890",
+     {0},
+     "1 to 9, 0",
+     "The area of that number; once more takes it back."},
+    {"",
+     {MAT_KEY_ENTER, MAT_KEY_OTHER},
+     "any other",
+     "Done; with none ticked it is all of them."},
+};
+
+static const struct mat_moment_key healed[] = {
+    {"y", {0}, "y", "It has healed."},
+    {"", {MAT_KEY_ENTER, MAT_KEY_OTHER}, "any other", "Not yet."},
+};
+
 const struct mat_moment mat_moments[MAT_MOMENT__COUNT] = {
     [MAT_MOMENT_AWAY] = {"When you were away", away, COUNT(away)},
     [MAT_MOMENT_QUESTION] = {"When q asks whether to stop", question,
@@ -75,4 +113,13 @@ const struct mat_moment mat_moments[MAT_MOMENT__COUNT] = {
     [MAT_MOMENT_WHERE] = {"On the list of areas", where, COUNT(where)},
     [MAT_MOMENT_LEAVE] = {"When a page asks whether to leave", leave,
                           COUNT(leave)},
+    [MAT_MOMENT_TAKE_UP] = {"When a session was cut off", take_up,
+                            COUNT(take_up)},
+    [MAT_MOMENT_STRENGTH] = {"When it is asked how strong it was", strength,
+                             COUNT(strength)},
+    [MAT_MOMENT_SKIN] = {"When it is asked how the skin is", skin, COUNT(skin)},
+    [MAT_MOMENT_BROKEN] = {"When it is asked where it is broken", broken,
+                           COUNT(broken)},
+    [MAT_MOMENT_HEALED] = {"When it is asked whether the skin has healed",
+                           healed, COUNT(healed)},
 };

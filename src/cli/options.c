@@ -14,13 +14,15 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
     [MAT_OPTION_JSON] =
         {
             .name = "json",
-            .excludes = MAT_OPTION_BIT(MAT_OPTION_PLAIN),
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_PLAIN) |
+                        MAT_OPTION_BIT(MAT_OPTION_CSV),
             .help = "One JSON object a line on stdout, for programs.",
         },
     [MAT_OPTION_MINUTES] =
         {
             .name = "minutes",
             .argument = "N",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_RESUME),
             .least = 1,
             .most = 30,
             .help = "At most so many minutes on the mat; it never makes a "
@@ -30,6 +32,7 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
         {
             .name = "stage",
             .argument = "S",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_RESUME),
             .words = &mat_stages,
             .help = "Go by the rules of this stage. A real session can only "
                     "be made easier; a preview or a rehearsal takes any.",
@@ -38,6 +41,7 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
         {
             .name = "skip",
             .argument = "AREA",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_RESUME),
             .repeats = true,
             .words = &mat_areas,
             .list = true,
@@ -46,6 +50,7 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
     [MAT_OPTION_OPT_IN] =
         {
             .name = "opt-in",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_RESUME),
             .help = "Allow what is left out unless it is wanted: standing on "
                     "the mat, the belly, the long session.",
         },
@@ -55,11 +60,23 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
             .help = "State that none of today's questions applies to you. It "
                     "does not replace the screening.",
         },
+    [MAT_OPTION_RESUME] =
+        {
+            .name = "resume",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_MINUTES) |
+                        MAT_OPTION_BIT(MAT_OPTION_STAGE) |
+                        MAT_OPTION_BIT(MAT_OPTION_SKIP) |
+                        MAT_OPTION_BIT(MAT_OPTION_OPT_IN) |
+                        MAT_OPTION_BIT(MAT_OPTION_NO_HISTORY) |
+                        MAT_OPTION_BIT(MAT_OPTION_SPEED),
+            .help = "Take up a session that was cut off less than ten minutes "
+                    "ago.",
+        },
     [MAT_OPTION_NO_HISTORY] =
         {
             .name = "no-history",
-            .help = "Keep no record of this session. This version keeps none "
-                    "of any, so scripts may say it already.",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_RESUME),
+            .help = "Keep no record of this session.",
         },
     [MAT_OPTION_QUIET] =
         {
@@ -70,6 +87,7 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
         {
             .name = "speed",
             .argument = "N",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_RESUME),
             .least = 1,
             .most = 10000,
             .help = "Let the clock run N times faster: a rehearsal, never "
@@ -121,6 +139,82 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
             .excludes = MAT_OPTION_BIT(MAT_OPTION_SHOW),
             .needs = MAT_OPTION_BIT(MAT_OPTION_CLEAR),
             .help = "The professional who has agreed.",
+        },
+    [MAT_OPTION_COUNT] =
+        {
+            .name = "count",
+            .argument = "N",
+            .letter = 'n',
+            .least = 1,
+            .most = 100000,
+            .help = "Only the N newest.",
+        },
+    [MAT_OPTION_SINCE] =
+        {
+            .name = "since",
+            .argument = "DATE",
+            .help = "Only what began on that day or later: YYYY-MM-DD, or so "
+                    "many days or weeks ago, as in 30d or 4w.",
+        },
+    [MAT_OPTION_CSV] =
+        {
+            .name = "csv",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_JSON),
+            .help = "A table for a spreadsheet, with a line of titles.",
+        },
+    [MAT_OPTION_MARKS] =
+        {
+            .name = "marks",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_FORGET),
+            .help = "Marks or soreness stay.",
+        },
+    [MAT_OPTION_BROKEN] =
+        {
+            .name = "broken",
+            .argument = "AREA",
+            .repeats = true,
+            .words = &mat_areas,
+            .list = true,
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_HEALED) |
+                        MAT_OPTION_BIT(MAT_OPTION_FORGET),
+            .help = "The skin there is broken, blistered or bruised. The area "
+                    "rests until it has healed.",
+        },
+    [MAT_OPTION_HEALED] =
+        {
+            .name = "healed",
+            .argument = "AREA",
+            .repeats = true,
+            .words = &mat_areas,
+            .list = true,
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_BROKEN) |
+                        MAT_OPTION_BIT(MAT_OPTION_FORGET) |
+                        MAT_OPTION_BIT(MAT_OPTION_ID),
+            .help = "The skin there has healed.",
+        },
+    [MAT_OPTION_NOTE] =
+        {
+            .name = "note",
+            .argument = "TEXT",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_FORGET),
+            .help = "Keep a line of text with the session. A new one replaces "
+                    "the old one.",
+        },
+    [MAT_OPTION_FORGET] =
+        {
+            .name = "forget",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_MARKS) |
+                        MAT_OPTION_BIT(MAT_OPTION_BROKEN) |
+                        MAT_OPTION_BIT(MAT_OPTION_HEALED) |
+                        MAT_OPTION_BIT(MAT_OPTION_NOTE),
+            .help = "Leave the session out of everything from now on.",
+        },
+    [MAT_OPTION_ID] =
+        {
+            .name = "id",
+            .argument = "ID",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_HEALED),
+            .help = "Not the last session but the one whose id begins so.",
         },
     [MAT_OPTION_HELP] =
         {

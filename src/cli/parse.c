@@ -23,7 +23,7 @@
 /* The tables in getopt's form, for one set of options. */
 struct spelling {
     struct option longs[MAT_OPTION__COUNT + 1];
-    char shorts[MAT_OPTION__COUNT + 3];
+    char shorts[2 * MAT_OPTION__COUNT + 3];
 };
 
 /* One run over a command line. */
@@ -53,8 +53,11 @@ spell(struct spelling *spelling, uint32_t options, char mode)
             .has_arg = option->argument ? required_argument : no_argument,
             .val = LONG_BASE + id,
         };
-        if (option->letter)
-            spelling->shorts[n_shorts++] = option->letter;
+        if (!option->letter)
+            continue;
+        spelling->shorts[n_shorts++] = option->letter;
+        if (option->argument)
+            spelling->shorts[n_shorts++] = ':';
     }
 }
 
@@ -230,6 +233,11 @@ fail_missing(const struct parse *parse, const char *word)
 {
     char name[NAME_TEXT];
 
+    if (optopt < LONG_BASE) {
+        snprintf(parse->error, MAT_USAGE_TEXT, "-%c needs a value: -%c %s",
+                 optopt, optopt, mat_options[letter_find(optopt)].argument);
+        return false;
+    }
     name_of(word, name);
     if (strcmp(name, mat_options[optopt - LONG_BASE].name) != 0)
         return fail_unknown(parse, name);
@@ -269,7 +277,7 @@ take_line(struct parse *parse, int argc, char **argv, char mode)
         else if (c >= LONG_BASE)
             good = take_long(parse, c - LONG_BASE, argv);
         else
-            good = take_option(parse, letter_find(c), NULL);
+            good = take_option(parse, letter_find(c), optarg);
         if (!good)
             return false;
     }

@@ -1,5 +1,11 @@
 #include "front/screen.h"
 
+#include "matsession/text.h"
+
+/* What the layout may keep free beside the line at the bottom. */
+#define MARGINS 8
+#define NOTICE_MAX 200
+
 /* The view itself says what r, f and d do. */
 #define HELD_KEYS "x unwell"
 
@@ -29,14 +35,31 @@ on_fact(void *self, const struct mat_schedule *schedule,
     return true;
 }
 
+/* The line at the bottom. The layout leaves out what does not fit; of a notice
+ * at least the beginning is to be seen. */
+static const char *
+bottom_line(const struct mat_screen *screen, const struct mat_state *state,
+            char buffer[NOTICE_MAX])
+{
+    int columns = mat_tui_grid()->columns - MARGINS;
+    size_t size = columns < NOTICE_MAX ? (size_t)columns + 1 : NOTICE_MAX;
+
+    if (state->phase == MAT_PHASE_HELD)
+        return HELD_KEYS;
+    if (!screen->notice || columns < MARGINS)
+        return screen->key_line;
+    return mat_text_shown(screen->notice, buffer, size);
+}
+
 static void
 on_frame(void *self, const struct mat_schedule *schedule,
          const struct mat_state *state, mat_ms now)
 {
     const struct mat_screen *screen = self;
     struct mat_layout_style style = mat_tui_style();
+    char notice[NOTICE_MAX];
 
-    style.keys = state->phase == MAT_PHASE_HELD ? HELD_KEYS : screen->key_line;
+    style.keys = bottom_line(screen, state, notice);
     if (screen->page) {
         mat_layout_page(screen->page, &style, mat_tui_grid());
     } else {

@@ -16,6 +16,8 @@ struct mat_screen {
     mat_ms midnight;             /**< session moment of the last local midnight,
                                       usually negative; NONE: unknown */
     const char *key_line;        /**< borrowed */
+    const char *notice;          /**< stands in place of the key line; borrowed,
+                                      or NULL */
     const struct mat_page *page; /**< in front of the session, or NULL */
 };
 

@@ -146,11 +146,24 @@ a_usage_line_is_written_from_the_table(void **state)
     text = page(&mat_command_start, WIDE);
     assert_non_null(strstr(text, "matsession start [--plain | --json] "));
     assert_non_null(strstr(text, " [--skip AREA]... "));
-    assert_non_null(strstr(text, " PLAN\n"));
+    assert_non_null(strstr(text, " [PLAN]\n"));
     free(text);
     text = page(&mat_command_screen, WIDE);
     assert_non_null(strstr(text, "screen [--plain | --show] [--none] "));
     assert_non_null(strstr(text, " [--clear ID]... [--by WHO]\n"));
+    free(text);
+    text = page(&mat_command_log, WIDE);
+    assert_non_null(
+        strstr(text, "log [--json | --csv] [--count N] [--since DATE]\n"));
+    assert_non_null(strstr(text, "  -n, --count N "));
+    free(text);
+    text = page(&mat_command_rate, WIDE);
+    assert_non_null(strstr(text, " [--broken AREA | --healed AREA]... "));
+    assert_non_null(strstr(text, " [N]\n"));
+    free(text);
+    text = page(&mat_command_rate, 40);
+    assert_non_null(strstr(text, "\n       [--broken AREA]...\n"));
+    assert_non_null(strstr(text, "\n       [--healed AREA | --id ID]\n"));
     free(text);
 }
 
@@ -252,7 +265,7 @@ every_status_that_can_occur_is_in_the_table(void **state)
         MAT_EXIT_DONE,        MAT_EXIT_FAILED,     MAT_EXIT_USAGE,
         MAT_EXIT_REFUSED,     MAT_EXIT_UNANSWERED, MAT_EXIT_WRONG_FILE,
         MAT_EXIT_NO_SUCH,     MAT_EXIT_STOPPED,    MAT_EXIT_UNWELL,
-        MAT_EXIT_INTERRUPTED, MAT_EXIT_SIGNAL,
+        MAT_EXIT_INTERRUPTED, MAT_EXIT_BUSY,       MAT_EXIT_SIGNAL,
     };
 
     (void)state;

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/rating.h"
+#include "app/resume.h"
 #include "app/runner_keys.h"
 #include "cli/command.h"
 #include "front/form.h"
@@ -182,6 +184,70 @@ the_question_is_answered_by_the_keys_of_the_table(void **state)
     }
 }
 
+/* What the pages around a session make of a key: nothing, or an answer. */
+static bool
+takes_up(int key)
+{
+    return mat_resume_answer(key) != MAT_RESUME_UNANSWERED;
+}
+
+static bool
+is_strength(int key)
+{
+    return mat_rating_strength(key) >= 0;
+}
+
+static bool
+is_skin(int key)
+{
+    return mat_rating_skin(key) != MAT_SKIN_UNKNOWN;
+}
+
+static bool
+is_area(int key)
+{
+    return mat_rating_area(MAT_AREA_ALL, key) != MAT_AREA_NONE;
+}
+
+static void
+the_pages_around_a_session_heed_the_keys_of_the_tables(void **state)
+{
+    static const struct {
+        enum mat_moment_id id;
+        bool (*answers)(int key);
+    } pages[] = {
+        {MAT_MOMENT_TAKE_UP, takes_up},
+        {MAT_MOMENT_STRENGTH, is_strength},
+        {MAT_MOMENT_SKIN, is_skin},
+        {MAT_MOMENT_BROKEN, is_area},
+        {MAT_MOMENT_HEALED, mat_rating_healed},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(pages); i++) {
+        for (int key = 1; key < 127; key++) {
+            if (is_capital(key) || key == MAT_KEY_ENTER)
+                continue;
+            if (pages[i].answers(key) != in_table(pages[i].id, key))
+                fail_msg("%s: key %d", mat_moments[pages[i].id].title, key);
+        }
+        assert_false(pages[i].answers(MAT_KEY_ENTER));
+    }
+}
+
+static void
+a_number_is_the_area_that_the_page_shows_there(void **state)
+{
+    mat_area_set used =
+        MAT_AREA_BIT(MAT_AREA_NECK) | MAT_AREA_BIT(MAT_AREA_LEGS);
+
+    (void)state;
+    assert_int_equal(mat_rating_area(used, '1'), MAT_AREA_NECK);
+    assert_int_equal(mat_rating_area(used, '2'), MAT_AREA_LEGS);
+    assert_int_equal(mat_rating_area(used, '3'), MAT_AREA_NONE);
+    assert_int_equal(mat_rating_area(MAT_AREA_ALL, '0'), MAT_AREA__COUNT - 1);
+}
+
 static void
 each_row_has_words_and_no_key_stands_twice(void **state)
 {
@@ -235,6 +301,9 @@ main(void)
         cmocka_unit_test(a_form_heeds_the_keys_of_the_tables),
         cmocka_unit_test(after_a_sleep_the_keys_of_the_table_count),
         cmocka_unit_test(the_question_is_answered_by_the_keys_of_the_table),
+        cmocka_unit_test(
+            the_pages_around_a_session_heed_the_keys_of_the_tables),
+        cmocka_unit_test(a_number_is_the_area_that_the_page_shows_there),
         cmocka_unit_test(each_row_has_words_and_no_key_stands_twice),
     };
 

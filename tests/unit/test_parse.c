@@ -21,7 +21,9 @@ static const struct mat_command start = {
         MAT_OPTION_BIT(MAT_OPTION_PLAIN) | MAT_OPTION_BIT(MAT_OPTION_JSON) |
         MAT_OPTION_BIT(MAT_OPTION_MINUTES) | MAT_OPTION_BIT(MAT_OPTION_STAGE) |
         MAT_OPTION_BIT(MAT_OPTION_SKIP) | MAT_OPTION_BIT(MAT_OPTION_OPT_IN) |
-        MAT_OPTION_BIT(MAT_OPTION_CONFIRM) | MAT_OPTION_BIT(MAT_OPTION_SPEED),
+        MAT_OPTION_BIT(MAT_OPTION_CONFIRM) | MAT_OPTION_BIT(MAT_OPTION_SPEED) |
+        MAT_OPTION_BIT(MAT_OPTION_RESUME) |
+        MAT_OPTION_BIT(MAT_OPTION_NO_HISTORY),
 };
 static const struct mat_command list = {.name = "list", .arguments = ""};
 static const struct mat_command check = {
@@ -38,9 +40,26 @@ static const struct mat_command screen = {
                MAT_OPTION_BIT(MAT_OPTION_CLEAR) | MAT_OPTION_BIT(MAT_OPTION_BY),
 };
 
-const struct mat_command *const mat_commands[] = {&start, &list, &check,
-                                                  &screen};
-const int mat_n_commands = 4;
+static const struct mat_command history = {
+    .name = "log",
+    .arguments = "",
+    .options = MAT_OPTION_BIT(MAT_OPTION_COUNT) |
+               MAT_OPTION_BIT(MAT_OPTION_SINCE) |
+               MAT_OPTION_BIT(MAT_OPTION_JSON) | MAT_OPTION_BIT(MAT_OPTION_CSV),
+};
+static const struct mat_command rate = {
+    .name = "rate",
+    .arguments = "[N]",
+    .most = 1,
+    .options =
+        MAT_OPTION_BIT(MAT_OPTION_MARKS) | MAT_OPTION_BIT(MAT_OPTION_BROKEN) |
+        MAT_OPTION_BIT(MAT_OPTION_HEALED) | MAT_OPTION_BIT(MAT_OPTION_NOTE) |
+        MAT_OPTION_BIT(MAT_OPTION_FORGET) | MAT_OPTION_BIT(MAT_OPTION_ID),
+};
+
+const struct mat_command *const mat_commands[] = {&start,  &list,    &check,
+                                                  &screen, &history, &rate};
+const int mat_n_commands = 6;
 
 #define WORDS_MAX 12
 
@@ -146,6 +165,16 @@ static const struct {
      "screen clear=a:0 by=--set:0 |"},
     {"what is needed may come first", "m screen --by b --clear a",
      "screen by=b:0 clear=a:0 |"},
+    {"a letter with its value behind a blank", "m log -n 5", "log count=5:5 |"},
+    {"a letter with its value behind it", "m log -n12", "log count=12:12 |"},
+    {"a letter is its option", "m log -n 5 --count=7",
+     "log count=5:5 count=7:7 |"},
+    {"a letter's value may come before an option", "m log -n 1 --csv",
+     "log count=1:1 csv |"},
+    {"a day is any text to the parser", "m log --since 4w", "log since=4w:0 |"},
+    {"areas of the skin as sets", "m rate 3 --broken back --broken feet,neck",
+     "rate broken=back:1 broken=feet,neck:24 | 3"},
+    {"an empty note", "m rate --note ''", "rate note=:0 |"},
     {"-- ends them before the argument too", "m start --plain -- -h",
      "start plain | -h"},
 };
@@ -234,6 +263,33 @@ static const struct {
      "feet-standing, legs, buttocks, hands or belly"},
     {"m start e --plain --json", "--plain and --json exclude each other"},
     {"m start --json e --plain", "--json and --plain exclude each other"},
+    {"m log -n", "-n needs a value: -n N"},
+    {"m log -n x", "--count: \"x\" is not a whole number from 1 to 100000"},
+    {"m log -n0", "--count: \"0\" is not a whole number from 1 to 100000"},
+    {"m log -n -1", "--count: \"-1\" is not a whole number from 1 to 100000"},
+    {"m start e -n 5", "unknown option -n"},
+    {"m -n 5 log", "unknown option -n"},
+    {"m log --json --csv", "--json and --csv exclude each other"},
+    {"m start --resume --minutes 5",
+     "--resume and --minutes exclude each other"},
+    {"m start --stage week --resume",
+     "--stage and --resume exclude each other"},
+    {"m start --resume --skip back", "--resume and --skip exclude each other"},
+    {"m start --opt-in --resume", "--opt-in and --resume exclude each other"},
+    {"m start --resume --no-history",
+     "--resume and --no-history exclude each other"},
+    {"m start --speed 2 --resume", "--speed and --resume exclude each other"},
+    {"m rate --forget --marks", "--forget and --marks exclude each other"},
+    {"m rate --broken feet --forget",
+     "--broken and --forget exclude each other"},
+    {"m rate --forget --note x", "--forget and --note exclude each other"},
+    {"m rate --forget --healed back",
+     "--forget and --healed exclude each other"},
+    {"m rate --healed back --broken feet",
+     "--healed and --broken exclude each other"},
+    {"m rate --healed back --id 1", "--healed and --id exclude each other"},
+    {"m rate --healed bak",
+     "--healed: \"bak\" is no area; did you mean \"back\"?"},
     {"m screen --clear a", "--clear needs --by WHO as well"},
     {"m screen --by b --set c", "--by needs --clear ID as well"},
     {"m start", "start needs PLAN"},

@@ -1,5 +1,6 @@
-/* The loop of a session with nobody at the keys: what sinks get, and what ends
- * it. The clock runs ten thousand times faster; its sleeps are made up. */
+/* The loop of a session: what sinks get, what ends it, and how one that was cut
+ * off goes on. Nobody is at the keys but where a pipe says otherwise. The clock
+ * runs ten thousand times faster; its sleeps are made up. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,6 +9,7 @@
 #include <cmocka.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "app/runner.h"
 #include "app/signals.h"
@@ -156,6 +158,123 @@ test_a_signal_ends_it_and_is_remembered(void **state)
     }
 }
 
+static void
+test_a_sink_that_only_records_is_nobody_who_follows(void **state)
+{
+    struct log logs[2] = {{.n = 0}, {.breaks_at = 3}};
+    struct mat_runner runner = {
+        .schedule = schedule,
+        .sinks = {{&log_ops, &logs[0]}, {&log_ops, &logs[1]}},
+        .n_sinks = 2,
+        .n_recorders = 1,
+    };
+
+    (void)state;
+    mat_clock_start(&runner.clock, SPEED, read_clock);
+    mat_signals_take();
+    mat_runner_run(&runner);
+    mat_signals_give_back();
+    assert_true(runner.lost);
+    assert_int_equal(last(&logs[0])->kind, MAT_FACT_SESSION_ENDED);
+    assert_int_equal(last(&logs[0])->outcome, MAT_OUTCOME_INTERRUPTED);
+}
+
+/* In the middle of the stay on the mat. */
+static struct mat_cut
+cut_on_the_mat(void)
+{
+    struct mat_cut cut = {.at = MAT_MINUTES(2), .place = MAT_SECONDS(30)};
+
+    while (schedule->segments[cut.segment].kind != MAT_KIND_MAT)
+        cut.segment++;
+    return cut;
+}
+
+static void
+test_one_that_was_cut_off_goes_on_at_once_with_nobody_to_ask(void **state)
+{
+    struct mat_cut cut = cut_on_the_mat();
+    struct log log = {0};
+    struct mat_runner runner = {
+        .schedule = schedule,
+        .sinks = {{&log_ops, &log}},
+        .n_sinks = 1,
+        .cut = &cut,
+        .away = MAT_MINUTES(3),
+    };
+
+    (void)state;
+    mat_clock_start(&runner.clock, SPEED, read_clock);
+    mat_signals_take();
+    mat_runner_run(&runner);
+    mat_signals_give_back();
+    assert_int_equal(log.facts[0].kind, MAT_FACT_HELD);
+    assert_int_equal(log.facts[0].ms, MAT_MINUTES(3));
+    assert_int_equal(log.facts[0].segment, cut.segment);
+    assert_int_equal(log.facts[1].kind, MAT_FACT_RESUMED);
+    assert_int_equal(last(&log)->outcome, MAT_OUTCOME_COMPLETED);
+    assert_int_equal(last(&log)->ms, schedule->mat);
+    assert_false(runner.discarded);
+}
+
+/* Runs one that was cut off, with \p keys typed and nothing behind them. */
+static void
+run_held(struct mat_runner *runner, struct log *log, struct mat_cut *cut,
+         const char *keys)
+{
+    int ends[2];
+    int before = dup(STDIN_FILENO);
+
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], keys, 1), 1);
+    assert_int_equal(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+    *cut = cut_on_the_mat();
+    *runner = (struct mat_runner){
+        .schedule = schedule,
+        .sinks = {{&log_ops, log}},
+        .n_sinks = 1,
+        .input = MAT_INPUT_RAW,
+        .cut = cut,
+        .away = MAT_MINUTES(3),
+    };
+    mat_clock_start(&runner->clock, SPEED, read_clock);
+    mat_signals_take();
+    mat_runner_run(runner);
+    mat_signals_give_back();
+    dup2(before, STDIN_FILENO);
+    close(before);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static void
+test_one_that_was_cut_off_waits_for_an_answer(void **state)
+{
+    static const struct {
+        const char *key;
+        enum mat_fact_kind then;
+        enum mat_outcome outcome;
+        bool discarded;
+    } cases[] = {
+        {"r", MAT_FACT_RESUMED, MAT_OUTCOME_COMPLETED, false},
+        {"f", MAT_FACT_STEP_ENDED, MAT_OUTCOME_STOPPED, false},
+        {"d", MAT_FACT_STEP_ENDED, MAT_OUTCOME_INTERRUPTED, true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct log log = {0};
+        struct mat_runner runner;
+        struct mat_cut cut;
+
+        run_held(&runner, &log, &cut, cases[i].key);
+        assert_int_equal(log.facts[0].kind, MAT_FACT_HELD);
+        assert_int_equal(log.facts[1].kind, cases[i].then);
+        assert_int_equal(last(&log)->outcome, cases[i].outcome);
+        assert_int_equal(runner.discarded, cases[i].discarded);
+    }
+}
+
 static int
 make_schedule(void **state)
 {
@@ -195,6 +314,10 @@ main(void)
             test_a_sink_that_fails_is_dropped_and_the_session_goes_on),
         cmocka_unit_test(test_without_a_sink_left_it_is_interrupted),
         cmocka_unit_test(test_a_signal_ends_it_and_is_remembered),
+        cmocka_unit_test(test_a_sink_that_only_records_is_nobody_who_follows),
+        cmocka_unit_test(
+            test_one_that_was_cut_off_goes_on_at_once_with_nobody_to_ask),
+        cmocka_unit_test(test_one_that_was_cut_off_waits_for_an_answer),
     };
 
     setenv("HOME", "/nonexistent", 1);

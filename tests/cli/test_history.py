@@ -1,0 +1,155 @@
+#!/usr/bin/python3
+"""What the real program remembers of sessions, however they end.
+
+Usage: MATSESSION=build/matsession test_history.py [CLASS[.TEST]]...
+"""
+
+import os
+import random
+import signal
+import sys
+import time
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "support"))
+
+from history import HistoryTest  # noqa: E402
+
+SEED = int(os.environ.get("MAT_SEED", random.SystemRandom().randrange(1 << 32)))
+
+
+class Outcome(HistoryTest):
+    """How a session ended stands in the log."""
+
+    def test_completed(self):
+        done = self.whole()
+        self.assertEqual(b"", done.stderr)
+        session, = self.log()
+        self.assertEqual("completed", session["outcome"])
+        self.assertEqual("mine", session["plan"])
+        self.assertEqual(0, session["mat_ms"])
+        self.assertEqual([1000, 2000],
+                         [step["lasted_ms"] for step in session["steps"]])
+        self.assertFalse(os.path.exists(self.journal))
+
+    def test_ended_by_a_signal(self):
+        numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+        for count, number in enumerate(numbers, start=1):
+            with self.subTest(signal=number):
+                process = self.begin()
+                process.send_signal(number)
+                process.communicate(timeout=30)
+                self.assertEqual(128 + number, process.returncode)
+                self.assertEqual(["interrupted"] * count, self.outcomes())
+                self.assertFalse(os.path.exists(self.journal))
+
+    def test_killed(self):
+        source = random.Random(SEED)
+        for count in range(5):
+            with self.subTest(seed=SEED, count=count):
+                process = self.begin()
+                time.sleep(source.uniform(0, 1.8))
+                process.kill()
+                process.communicate(timeout=30)
+                self.assertEqual(-signal.SIGKILL, process.returncode)
+                self.assertTrue(os.path.exists(self.journal))
+                # It can still be taken up, so it is no past session yet.
+                self.assertEqual(["interrupted"] * count, self.outcomes())
+        self.whole()
+        sessions = self.log()
+        self.assertEqual(["interrupted"] * 5 + ["completed"],
+                         [session["outcome"] for session in sessions],
+                         f"seed {SEED}")
+        self.assertEqual(6, len({session["id"] for session in sessions}))
+        for session in sessions:
+            self.assertLessEqual(
+                sum(step["lasted_ms"] for step in session["steps"]), 3000)
+
+    def test_killed_long_ago(self):
+        process = self.begin()
+        process.kill()
+        process.communicate(timeout=30)
+        long_ago = time.time() - 11 * 60
+        os.utime(self.journal, (long_ago, long_ago))
+        self.assertEqual(["interrupted"], self.outcomes())
+        self.assertFalse(os.path.exists(self.journal))
+
+
+class InTheWay(HistoryTest):
+    """The session goes on, whatever cannot be written."""
+
+    def block(self, path):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w"):
+            pass
+
+    def test_no_state_folder(self):
+        self.block(self.state)
+        done = self.whole()
+        self.assertIn(b"not being written down: " + self.state.encode(),
+                      done.stderr)
+        self.assertIn(b": Not a directory; it goes on", done.stderr)
+        os.unlink(self.state)
+        self.assertEqual(["completed"], self.outcomes())
+
+    def test_no_data_folder(self):
+        self.block(self.data)
+        done = self.whole()
+        self.assertIn(self.data.encode() + b"/history: Not a directory",
+                      done.stderr)
+        self.assertIn(b"it is kept in " + self.journal.encode(), done.stderr)
+        os.unlink(self.data)
+        self.whole()
+        self.assertEqual(["completed"] * 2, self.outcomes())
+
+    def test_no_folder_at_all(self):
+        self.block(self.state)
+        self.block(self.data)
+        done = self.whole()
+        self.assertIn(b"the session is not recorded: ", done.stderr)
+
+    def test_a_ledger_that_takes_nothing(self):
+        self.whole()
+        ledger = self.ledger()
+        os.rename(ledger, ledger + ".kept")
+        os.symlink("/dev/full", ledger)
+        done = self.whole()
+        self.assertIn(b"could not be entered into the history: ", done.stderr)
+        os.unlink(ledger)
+        os.rename(ledger + ".kept", ledger)
+        self.assertEqual(["completed"] * 2, self.outcomes())
+
+    def test_a_second_session_is_told_of_the_first(self):
+        first = self.begin()
+        done = self.run_program("start", "feet", "--plain", "--confirm")
+        self.assert_status(10, done, "one session runs at a time")
+        self.assertIn(b"mine", done.stderr)
+        self.assertEqual(b"", done.stdout)
+        first.communicate(timeout=30)
+        self.assertEqual(0, first.returncode)
+        self.assertEqual(["completed"], self.outcomes())
+
+
+class NotRecorded(HistoryTest):
+    """A session that is not recorded leaves nothing behind."""
+
+    def tree(self):
+        return sorted((root, tuple(sorted(folders)), tuple(sorted(files)))
+                      for root, folders, files in os.walk(self.home.root))
+
+    def test_nothing_is_left(self):
+        for options in (["--no-history"], ["--speed", "2"]):
+            with self.subTest(options=options):
+                before = self.tree()
+                self.whole(*options)
+                self.assertEqual(before, self.tree())
+
+    def test_the_log_of_nothing_makes_nothing(self):
+        before = self.tree()
+        self.assertEqual([], self.outcomes())
+        self.assertEqual(before, self.tree())
+
+
+if __name__ == "__main__":
+    unittest.main()
