@@ -125,6 +125,10 @@ struct mat_verdict {
 void mat_gate(const struct mat_gate_input *input,
               struct mat_verdict *ret_verdict);
 
+/** All areas on which a spot on those of \p where lies on the spikes: of the
+ *  feet, standing too; of the back, the shoulders too. */
+mat_area_set mat_spot_as_it_lies(mat_area_set where);
+
 /**
  * The rows that the screening asks: those with a question that are not
  * transient and do not follow another.

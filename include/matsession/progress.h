@@ -82,7 +82,9 @@ struct mat_progress {
  * A session counts when it was on the mat for as long as the tables' step_min;
  * a shorter one only where it ended in a stop signal. A session whose date lies
  * in the future, or before there was this program, takes the date of the one
- * that the same device wrote behind it, or `now`.
+ * that the same device wrote behind it, or `now`; one that then is dated before
+ * what the same device wrote before it takes the date of that. Takes time in
+ * proportion to n log n, whatever the order.
  *
  * \param past  in any order across devices, in the order of writing within one
  * \param marks the answer to whether marks are left from last time; UNSET: not

@@ -8,9 +8,6 @@
 
 #include "matsession/gate.h"
 
-/** All areas on which a spot on those of \p where lies on the spikes. */
-mat_area_set mat_spot_as_it_lies(mat_area_set where);
-
 /** What the answers to one row come to. */
 struct mat_stance {
     bool applies;               /**< answered yes or unsure */

@@ -15,8 +15,11 @@
 /** A past session at the date that is taken for true. */
 struct dated {
     struct mat_wall at;
+    int device;
     int index;
 };
+
+typedef bool is_before_fn(const struct dated *a, const struct dated *b);
 
 /** How far somebody is between two sessions. */
 struct walk {
@@ -72,65 +75,85 @@ is_plausible(struct mat_wall at, struct mat_wall now)
     return at.ms >= EARLIEST && at.ms <= now.ms;
 }
 
-/* The date of what the same device wrote behind it: those are found. */
-static struct mat_wall
-date_behind(const struct mat_past *past, const struct dated *dated, int n,
-            int index, struct mat_wall now)
-{
-    for (int i = index + 1; i < n; i++) {
-        if (past[i].device == past[index].device)
-            return dated[i].at;
-    }
-    return now;
-}
-
-static void
-find_dates(const struct mat_past *past, int n, struct mat_wall now,
-           struct dated *dated)
-{
-    for (int i = n - 1; i >= 0; i--) {
-        dated[i].index = i;
-        dated[i].at = is_plausible(past[i].began, now)
-                          ? past[i].began
-                          : date_behind(past, dated, n, i, now);
-    }
-}
-
-/* Devices come in any order, so it must not decide between equal dates. */
 static bool
-is_before(const struct mat_past *past, const struct dated *a,
-          const struct dated *b)
+is_of_device_before(const struct dated *a, const struct dated *b)
 {
-    if (a->at.ms != b->at.ms)
-        return a->at.ms < b->at.ms;
-    return past[a->index].device < past[b->index].device;
+    return a->device < b->device;
 }
 
-/* Stable, and done in one pass where the order is right already. */
-static void
-sort(const struct mat_past *past, struct dated *dated, int n)
+static bool
+is_earlier(const struct dated *a, const struct dated *b)
 {
-    for (int i = 1; i < n; i++) {
-        struct dated it = dated[i];
-        int low = 0;
-        int high = i - 1;
+    return a->at.ms < b->at.ms;
+}
 
-        if (!is_before(past, &it, &dated[i - 1]))
-            continue;
-        /* What is left of `low` stays before it, what is right of `high`
-         * goes behind it. */
-        while (low < high) {
-            int middle = low + (high - low) / 2;
+/* Merges two sorted runs, [left, middle) and [middle, end). */
+static void
+merge(const struct dated *from, size_t left, size_t middle, size_t end,
+      is_before_fn *is_before, struct dated *to)
+{
+    size_t a = left;
+    size_t b = middle;
 
-            if (is_before(past, &it, &dated[middle]))
-                high = middle;
-            else
-                low = middle + 1;
-        }
-        memmove(&dated[low + 1], &dated[low],
-                (size_t)(i - low) * sizeof(*dated));
-        dated[low] = it;
+    for (size_t i = left; i < end; i++) {
+        if (a == middle || (b < end && is_before(&from[b], &from[a])))
+            to[i] = from[b++];
+        else
+            to[i] = from[a++];
     }
+}
+
+/* Stable, and as fast for a hostile order as for a good one. Invariant: from
+ * each multiple of `run` on, so many are sorted. */
+static void
+sort(struct dated *dated, struct dated *room, size_t n, is_before_fn *is_before)
+{
+    for (size_t run = 1; run < n; run *= 2) {
+        for (size_t left = 0; left < n; left += 2 * run) {
+            size_t middle = n - left < run ? n : left + run;
+            size_t end = n - middle < run ? n : middle + run;
+
+            merge(dated, left, middle, end, is_before, room);
+        }
+        memcpy(dated, room, n * sizeof(*dated));
+    }
+}
+
+/* Of sessions in the order of devices. A date that cannot be becomes that of
+ * what the same device wrote behind it; then none lies before that of what it
+ * wrote before: or else, by a clock that was set back, a stop signal would
+ * look older than the easy session that it came after. */
+static void
+put_dates_right(struct dated *dated, size_t n, struct mat_wall now)
+{
+    for (size_t i = n; i-- > 0;) {
+        bool has_next = i + 1 < n && dated[i + 1].device == dated[i].device;
+
+        if (!is_plausible(dated[i].at, now))
+            dated[i].at = has_next ? dated[i + 1].at : now;
+    }
+    for (size_t i = 1; i < n; i++) {
+        if (dated[i - 1].device == dated[i].device &&
+            is_earlier(&dated[i], &dated[i - 1]))
+            dated[i].at = dated[i - 1].at;
+    }
+}
+
+/* All sessions in the order of time, to be freed, or NULL. By device first:
+ * devices come in any order, which must not decide between equal dates. */
+static struct dated *
+in_order_of_time(const struct mat_past *past, size_t n, struct mat_wall now)
+{
+    struct dated *dated = n > 0 ? malloc(2 * n * sizeof(*dated)) : NULL;
+
+    if (!dated)
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        dated[i] = (struct dated){past[i].began, past[i].device, (int)i};
+    sort(dated, dated + n, n, is_of_device_before);
+    put_dates_right(dated, n, now);
+    sort(dated, dated + n, n, is_earlier);
+    return dated;
 }
 
 /* What somebody may do who has done nothing yet. */
@@ -236,6 +259,9 @@ ease(struct walk *walk, const struct mat_past *past)
 
     if (whole <= 0 || whole > MAT_DURATION_MAX)
         whole = mat_ms_min(mat_past_mat_time(past), MAT_DURATION_MAX);
+    /* Unwell with a fingertip on a point. */
+    if (whole == 0)
+        whole = walk->done.total;
     eased.total = whole * tables->ramp.permille / 1000;
     eased.total -= eased.total % MAT_SECONDS(1);
     eased.total = mat_ms_max(eased.total, tables->step_min);
@@ -371,16 +397,14 @@ mat_progress_find(const struct mat_tables *tables, const struct mat_past *past,
                         .first_day = NO_DAY,
                         .last_day = NO_DAY,
                         .counted_day = NO_DAY};
-    struct dated *dated = NULL;
+    struct dated *dated;
 
     assert(n_past >= 0);
-    if (n_past > 0)
-        dated = malloc((size_t)n_past * sizeof(*dated));
     for (int i = 0; i < n_past; i++)
         progress.paused |= past[i].broken;
+    /* Without memory nothing is behind one: that is the easiest. */
+    dated = in_order_of_time(past, (size_t)n_past, now);
     if (dated) {
-        find_dates(past, n_past, now, dated);
-        sort(past, dated, n_past);
         walk_through(&walk, past, dated, n_past);
         progress.today =
             areas_of_day(tables, past, dated, n_past, mat_wall_day(now));

@@ -21,6 +21,13 @@ bool mat_json_number_or_null(const json_t *object, const char *key, int64_t min,
  *  \return borrowed from \p object, or NULL */
 const char *mat_json_text(const json_t *object, const char *key, size_t max);
 
+/** The areas of a list of their names. \param list NULL or no list is an error
+ *  \param ret_areas set on success only */
+bool mat_json_areas(const json_t *list, mat_area_set *ret_areas);
+
+/** A list of their names, or NULL without memory. */
+json_t *mat_json_area_list(mat_area_set areas);
+
 /** One of \p words, or -1. */
 int mat_json_word(const json_t *object, const char *key,
                   const struct mat_words *words);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "matsession/text.h"
+#include "store/json_fields.h"
 #include "store/ledger_merge.h"
 #include "store/ledger_read.h"
 
@@ -75,21 +76,6 @@ put(json_t *object, const char *key, json_t *value)
     return 0;
 }
 
-static json_t *
-area_list(mat_area_set areas)
-{
-    json_t *list = json_array();
-
-    for (int area = 0; list && area < MAT_AREA__COUNT; area++)
-        if ((areas & MAT_AREA_BIT(area)) &&
-            json_array_append_new(
-                list, json_string(mat_word(&mat_areas, area))) != 0) {
-            json_decref(list);
-            return NULL;
-        }
-    return list;
-}
-
 static int
 put_rating(json_t *object, const struct mat_past *past)
 {
@@ -100,7 +86,8 @@ put_rating(json_t *object, const struct mat_past *past)
                rated ? json_integer(past->strength) : NULL) |
            put(object, "skin",
                seen ? json_string(mat_word(&mat_skins, past->skin)) : NULL) |
-           put(object, "broken", past->broken ? area_list(past->broken) : NULL);
+           put(object, "broken",
+               past->broken ? mat_json_area_list(past->broken) : NULL);
 }
 
 /* A line may hold more than was checked, and this goes to a terminal. */

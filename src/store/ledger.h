@@ -52,8 +52,12 @@ struct mat_ledger {
     int n_entries;
 };
 
-/** Told of each line that is left out, and of a file that cannot be read
- *  (`line` 0). */
+/** So many lines of a file are told of one by one. */
+#define MAT_LEDGER_WARNINGS 10
+
+/** Told of the first lines that are left out of a file and, where there are
+ *  more, of the last one and how many they are; and of a file that cannot be
+ *  read (`line` 0). Texts are borrowed. */
 typedef void mat_ledger_warn(void *to, const char *file, int line,
                              const char *what);
 

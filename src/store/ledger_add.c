@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/json_fields.h"
 #include "store/ledger_file.h"
 #include "store/ledger_line.h"
 #include "store/record.h"
@@ -35,6 +36,7 @@ line_new(const char *event, const char *id, struct mat_wall at)
     json_t *line = json_object();
     int failed;
 
+    at = mat_line_wall(at);
     (void)mat_device(device);
     failed = json_object_set_new(line, "v", json_integer(MAT_HISTORY_VERSION)) |
              json_object_set_new(line, "event", json_string(event)) |
@@ -46,19 +48,6 @@ line_new(const char *event, const char *id, struct mat_wall at)
         return line;
     json_decref(line);
     return NULL;
-}
-
-static int
-put_areas(json_t *line, mat_area_set areas)
-{
-    json_t *list = json_array();
-    int failed = json_object_set_new(line, "areas", list);
-
-    for (int area = 0; area < MAT_AREA__COUNT && failed == 0; area++)
-        if (areas & MAT_AREA_BIT(area))
-            failed = json_array_append_new(
-                list, json_string(mat_word(&mat_areas, area)));
-    return failed;
 }
 
 /* Appends the line, if it is one that could be read again. Takes it over. */
@@ -104,7 +93,8 @@ mat_ledger_rate(const char *id, const struct mat_rating *rating,
         failed |= json_object_set_new(
             line, "skin", json_string(mat_word(&mat_skins, rating->skin)));
     if (line && rating->areas != 0)
-        failed |= put_areas(line, rating->areas);
+        failed |= json_object_set_new(line, "areas",
+                                      mat_json_area_list(rating->areas));
     return append_or_fail(line, failed);
 }
 
@@ -133,5 +123,6 @@ mat_ledger_heal(mat_area_set areas, struct mat_wall at)
 {
     json_t *line = line_new("healed", NULL, at);
 
-    return append_or_fail(line, line ? put_areas(line, areas) : 0);
+    return append_or_fail(
+        line, json_object_set_new(line, "areas", mat_json_area_list(areas)));
 }

@@ -203,10 +203,29 @@ mat_ledger_file_read(const struct mat_ledger_file *file, size_t from,
 }
 
 static void
-warn(struct mat_scan *scan, int line, const char *what)
+warn(const struct mat_scan *scan, int line, const char *what)
 {
     if (scan->warn)
         scan->warn(scan->warn_to, scan->file, line, what);
+}
+
+/* A file may be made of nothing else. */
+static void
+count_wrong(struct mat_scan *scan, const char *what)
+{
+    if (scan->wrong < MAT_LEDGER_WARNINGS)
+        warn(scan, scan->rows, what);
+    scan->wrong++;
+    scan->last_wrong = scan->rows;
+}
+
+static void
+tell_last_wrong(const struct mat_scan *scan)
+{
+    char what[64];
+
+    snprintf(what, sizeof(what), "is the last of %d wrong lines", scan->wrong);
+    warn(scan, scan->last_wrong, what);
 }
 
 /* One line, already without its newline. */
@@ -229,8 +248,7 @@ scan_line(struct mat_scan *scan, char *text, size_t size, bool torn)
     scanned.read =
         mat_line_parse(text, size, &scanned.line, &scanned.note, &wrong);
     if (scanned.read == MAT_LINE_WRONG) {
-        scan->wrong++;
-        warn(scan, scan->rows, torn ? "is cut short" : wrong);
+        count_wrong(scan, torn ? "is cut short" : wrong);
         return true;
     }
     go_on = scan->take(scan->to, &scanned);
@@ -244,6 +262,7 @@ mat_scan_text(struct mat_scan *scan, char *text, size_t size)
     size_t at = 0;
     bool go_on = true;
 
+    scan->wrong = 0;
     scan->whole = 0;
     scan->whole_rows = scan->rows;
     while (at < size && go_on) {
@@ -259,6 +278,8 @@ mat_scan_text(struct mat_scan *scan, char *text, size_t size)
             scan->whole_rows = scan->rows;
         }
     }
+    if (scan->wrong > MAT_LEDGER_WARNINGS)
+        tell_last_wrong(scan);
     return go_on;
 }
 
@@ -276,7 +297,7 @@ mat_ledger_file_scan(const struct mat_ledger_file *file, size_t from,
     if (file->is.size > MAT_LEDGER_FILE_MAX) {
         const char *last = memrchr(text, '\n', size);
 
-        warn(scan, 0, "is larger than 64 MiB; the rest is left out");
+        warn(scan, 0, "what stands behind 64 MiB is not read");
         size = last ? (size_t)(last - text) + 1 : 0;
     }
     if (!mat_scan_text(scan, text, size))

@@ -31,7 +31,8 @@ struct mat_scan {
     mat_scan_take *take;
     void *to;
     int rows;  /**< lines so far, those left out too; a start to count from */
-    int wrong; /**< of them those that were told of */
+    int wrong; /**< set: lines of the text that cannot be read */
+    int last_wrong; /**< set: the last of them, if there is one */
     size_t whole;   /**< set: bytes up to and with the last newline */
     int whole_rows; /**< set: `rows` up to there */
 };

@@ -20,13 +20,6 @@ static const char *const events[MAT_LINE__COUNT] = {
 
 static const struct mat_words event_words = {"event", events, MAT_LINE__COUNT};
 
-static bool
-is_device(const char *text)
-{
-    return strlen(text) == MAT_DEVICE_TEXT - 1 &&
-           strspn(text, "0123456789abcdef") == MAT_DEVICE_TEXT - 1;
-}
-
 /* What every line has: whose it is, and when. */
 static const char *
 take_frame(const json_t *object, struct mat_line *line)
@@ -42,7 +35,8 @@ take_frame(const json_t *object, struct mat_line *line)
         memcpy(line->id, id, MAT_ID_TEXT);
     }
     if (device) {
-        if (!json_is_string(device) || !is_device(json_string_value(device)))
+        if (!json_is_string(device) ||
+            !mat_device_is(json_string_value(device)))
             return "\"device\" is not a device's name";
         memcpy(line->device, json_string_value(device), MAT_DEVICE_TEXT);
     }
@@ -55,28 +49,6 @@ take_frame(const json_t *object, struct mat_line *line)
         return "\"offset_min\" is not within a day";
     line->at.offset = (int)offset;
     return NULL;
-}
-
-/* The areas of a list; a missing one is empty. */
-static bool
-take_area_list(const json_t *list, mat_area_set *ret_areas)
-{
-    mat_area_set areas = 0;
-    size_t i;
-    json_t *name;
-
-    if (list && !json_is_array(list))
-        return false;
-    json_array_foreach(list, i, name)
-    {
-        int area = mat_word_find(&mat_areas, json_string_value(name));
-
-        if (area < 0)
-            return false;
-        areas |= MAT_AREA_BIT(area);
-    }
-    *ret_areas = areas;
-    return true;
 }
 
 static const char *
@@ -97,7 +69,7 @@ take_rating(const json_t *object, struct mat_rating *rating)
             return "\"skin\" is not a word for skin";
         rating->skin = (enum mat_skin)skin;
     }
-    if (!take_area_list(areas, &rating->areas))
+    if (areas && !mat_json_areas(areas, &rating->areas))
         return "\"areas\" are not areas";
     if (strength < 0 && rating->skin == MAT_SKIN_UNKNOWN && rating->areas == 0)
         return "a rating that says nothing";
@@ -107,7 +79,7 @@ take_rating(const json_t *object, struct mat_rating *rating)
 static const char *
 take_healed(const json_t *object, struct mat_rating *rating)
 {
-    if (!take_area_list(json_object_get(object, "areas"), &rating->areas) ||
+    if (!mat_json_areas(json_object_get(object, "areas"), &rating->areas) ||
         rating->areas == 0)
         return "\"areas\" are not areas";
     return NULL;
@@ -175,15 +147,20 @@ object_of(const char *text, size_t size, const char **reterr)
     json_error_t error;
     json_t *object;
 
-    if (size > MAT_LEDGER_LINE_MAX) {
-        *reterr = "is longer than 256 KiB";
+    *reterr = "is longer than 256 KiB";
+    if (size > MAT_LEDGER_LINE_MAX)
         return NULL;
-    }
+    /* jansson passes over a NUL behind a number, but who keeps the text as a
+     * string would lose the rest of it. */
+    *reterr = "is not JSON";
+    if (memchr(text, '\0', size))
+        return NULL;
     object = json_loadb(text, size, JSON_REJECT_DUPLICATES, &error);
     if (json_is_object(object))
         return object;
-    *reterr = object ? "is not a JSON object" : "is not JSON";
-    if (!object && json_error_code(&error) == json_error_duplicate_key)
+    if (object)
+        *reterr = "is not a JSON object";
+    else if (json_error_code(&error) == json_error_duplicate_key)
         *reterr = "says a thing twice";
     json_decref(object);
     return NULL;
@@ -221,6 +198,16 @@ mat_line_parse(const char *text, size_t size, struct mat_line *ret_line,
     }
     json_decref(object);
     return read;
+}
+
+struct mat_wall
+mat_line_wall(struct mat_wall wall)
+{
+    wall.ms = mat_ms_min(mat_ms_max(wall.ms, 0), MAT_LINE_LAST);
+    wall.offset = wall.offset < -MINUTES_A_DAY  ? -MINUTES_A_DAY
+                  : wall.offset > MINUTES_A_DAY ? MINUTES_A_DAY
+                                                : wall.offset;
+    return wall;
 }
 
 static bool
@@ -263,7 +250,7 @@ names_are_sound(const struct mat_line *line)
         return false;
     return (line->kind == MAT_LINE_HEALED ? line->id[0] == '\0'
                                           : id_is_sound(line->id)) &&
-           (line->device[0] == '\0' || is_device(line->device)) &&
+           (line->device[0] == '\0' || mat_device_is(line->device)) &&
            (line->plan[0] != '\0') == session && plan_is_sound(line->plan);
 }
 

@@ -58,6 +58,10 @@ enum mat_line_read mat_line_parse(const char *text, size_t size,
                                   struct mat_line *ret_line, char **ret_note,
                                   const char **reterr);
 
+/** The moment as a line can say it: a clock or a zone that is further off is
+ *  brought to the nearest that can be read again. */
+struct mat_wall mat_line_wall(struct mat_wall wall);
+
 /** Whether every value of \p line is one that mat_line_parse() sets; for lines
  *  that were kept as bytes. */
 bool mat_line_is_sound(const struct mat_line *line);

@@ -62,6 +62,7 @@ mat_ledger_export(bool (*take)(void *to, const char *line), void *to,
 
 struct importing {
     struct mat_own_file own;
+    bool open; /* `own` is, and with it the lock */
     json_t *met;
     struct mat_import count;
     int error;
@@ -78,38 +79,64 @@ know_line(void *to, struct mat_scanned *scanned)
     return meet(import->met, session ? scanned->line.id : scanned->text);
 }
 
-/* A session of which the text has two lines gets both: the later wins. */
-static bool
-import_line(void *to, struct mat_scanned *scanned)
-{
-    struct importing *import = to;
-
-    if (is_met(import->met, scanned->text) ||
-        (scanned->read == MAT_LINE_READ &&
-         scanned->line.kind == MAT_LINE_SESSION &&
-         is_met(import->met, scanned->line.id))) {
-        import->count.known++;
-        return true;
-    }
-    import->error = meet(import->met, scanned->text) ? 0 : ENOMEM;
-    if (import->error == 0)
-        import->error = mat_own_file_add(&import->own, scanned->text);
-    if (import->error != 0)
-        return false;
-    import->count.added++;
-    return true;
-}
-
 /* Reads what is here, quietly: reading it is not what was asked for. */
 static int
 know_ledger(struct importing *import)
 {
     struct mat_scan scan = {.take = know_line, .to = import};
-    int error;
+    int error = mat_ledger_walk(&scan);
 
-    import->met = json_object();
-    error = import->met ? mat_ledger_walk(&scan) : ENOMEM;
     return error == ECANCELED ? ENOMEM : error;
+}
+
+static bool
+is_known(const struct importing *import, const struct mat_scanned *scanned)
+{
+    return is_met(import->met, scanned->text) ||
+           (scanned->read == MAT_LINE_READ &&
+            scanned->line.kind == MAT_LINE_SESSION &&
+            is_met(import->met, scanned->line.id));
+}
+
+/* Opening makes the file, so it waits for a first line. What is here is sure
+ * only under the lock: somebody else may have added that line meanwhile. */
+static int
+open_own(struct importing *import)
+{
+    int error = mat_own_file_open(&import->own);
+
+    import->open = error == 0;
+    return error == 0 ? know_ledger(import) : error;
+}
+
+static int
+add_line(struct importing *import, const char *text)
+{
+    if (!meet(import->met, text))
+        return ENOMEM;
+    return mat_own_file_add(&import->own, text);
+}
+
+/* A session of which the text has two lines gets both: the later wins. */
+static bool
+import_line(void *to, struct mat_scanned *scanned)
+{
+    struct importing *import = to;
+    bool known = is_known(import, scanned);
+
+    if (!known && !import->open) {
+        import->error = open_own(import);
+        known = is_known(import, scanned);
+    }
+    if (!known && import->error == 0)
+        import->error = add_line(import, scanned->text);
+    if (import->error != 0)
+        return false;
+    if (known)
+        import->count.known++;
+    else
+        import->count.added++;
+    return true;
 }
 
 static int
@@ -126,6 +153,8 @@ add_text(struct importing *import, struct mat_scan *scan, char *text,
 
         error = error != 0 ? error : unsynced;
     }
+    if (import->open)
+        mat_own_file_close(&import->own);
     return error;
 }
 
@@ -154,14 +183,13 @@ mat_ledger_import(const char *text, size_t size, const char *file,
                             .take = import_line,
                             .to = &import};
     char *copy = copy_text(text, size);
-    int error = copy ? mat_own_file_open(&import.own) : ENOMEM;
+    int error = ENOMEM;
 
-    if (error == 0) {
+    import.met = json_object();
+    if (copy && import.met)
         error = know_ledger(&import);
-        if (error == 0)
-            error = add_text(&import, &scan, copy, size);
-        mat_own_file_close(&import.own);
-    }
+    if (error == 0)
+        error = add_text(&import, &scan, copy, size);
     json_decref(import.met);
     free(copy);
     *ret_import = import.count;

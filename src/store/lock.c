@@ -21,14 +21,13 @@
 /* Not an errno value: the holder went away, try again. */
 #define GONE (-1)
 
-/* Cuts `path` to the folder that it is in; the root stays. */
+/* Cuts `path` to the folder that it is in, at last the root, which stays. */
 static void
 go_up(char *path)
 {
     char *slash = strrchr(path, '/');
 
-    if (slash > path)
-        *slash = '\0';
+    slash[slash == path] = '\0';
 }
 
 static int
@@ -213,7 +212,9 @@ mat_lock_release(struct mat_lock *lock)
 {
     if (!lock->path)
         return;
-    unlink(lock->path);
+    /* After somebody has swept the folder it may be the lock of another. */
+    if (is_there(lock->path, lock->file))
+        unlink(lock->path);
     close(lock->file);
     remove_folders(lock->path, lock->made);
     free(lock->path);

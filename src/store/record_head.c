@@ -5,9 +5,8 @@
 
 #include "matsession/text.h"
 #include "store/json_fields.h"
+#include "store/ledger_line.h"
 
-#define DAY MAT_MINUTES(24 * 60)
-#define DATE_MAX INT64_C(253402300799999) /* the end of the year 9999 */
 #define NOTES_MAX 4000
 #define STEPS_MAX 10000
 
@@ -58,7 +57,7 @@ read_value(const json_t *object, const char *key, enum mat_note_kind kind,
     const struct mat_words *words = values_of(kind);
 
     if (!words)
-        return mat_json_number(object, key, 0, DAY, ret_value);
+        return mat_json_number(object, key, 0, MAT_LINE_DAY, ret_value);
     *ret_value = mat_json_word(object, key, words);
     return *ret_value >= 0;
 }
@@ -127,38 +126,6 @@ read_changes(const json_t *array, struct mat_opening *opening)
     return true;
 }
 
-static json_t *
-skip_json(mat_area_set skip)
-{
-    json_t *array = json_array();
-
-    for (int area = 0; array && area < MAT_AREA__COUNT; area++) {
-        if (skip & MAT_AREA_BIT(area))
-            (void)json_array_append_new(
-                array, json_string(mat_word(&mat_areas, area)));
-    }
-    return array;
-}
-
-static bool
-read_skip(const json_t *array, mat_area_set *ret_skip)
-{
-    mat_area_set skip = 0;
-
-    if (!json_is_array(array) || json_array_size(array) > MAT_AREA__COUNT)
-        return false;
-    for (size_t i = 0; i < json_array_size(array); i++) {
-        int area = mat_word_find(&mat_areas,
-                                 json_string_value(json_array_get(array, i)));
-
-        if (area < 0)
-            return false;
-        skip |= MAT_AREA_BIT(area);
-    }
-    *ret_skip = skip;
-    return true;
-}
-
 /* Paths may hold any byte; JSON may not, and readers should not. */
 static const char *
 shown(const char *text, char *buffer, size_t size)
@@ -172,6 +139,7 @@ char *
 mat_record_head_line(const struct mat_record_head *head,
                      const struct mat_schedule *schedule)
 {
+    const struct mat_wall began = mat_line_wall(head->began);
     char plan[MAT_PLAN_TEXT];
     char zone[MAT_ZONE_TEXT];
     json_t *object;
@@ -181,9 +149,8 @@ mat_record_head_line(const struct mat_record_head *head,
         "{s:i, s:s, s:s, s:s, s:I, s:i, s:s, s:s, s:s, s:I, s:o, s:o, s:o, "
         "s:b, s:o, s:s}",
         "v", MAT_HISTORY_VERSION, "event", "session-opened", "id", head->id,
-        "device", head->device, "began_ms", (json_int_t)head->began.ms,
-        "offset_min", head->began.offset, "zone",
-        shown(head->zone, zone, sizeof(zone)), "plan",
+        "device", head->device, "began_ms", (json_int_t)began.ms, "offset_min",
+        began.offset, "zone", shown(head->zone, zone, sizeof(zone)), "plan",
         shown(head->plan, plan, sizeof(plan)), "stage",
         mat_word(&mat_stages, (int)head->stage), "planned_ms",
         (json_int_t)head->planned, "minutes_ms",
@@ -192,9 +159,9 @@ mat_record_head_line(const struct mat_record_head *head,
         "chosen_stage",
         head->chosen < 0 ? json_null()
                          : json_string(mat_word(&mat_stages, head->chosen)),
-        "skip", skip_json(head->skip), "opt_in", head->opt_in, "changes",
-        mat_changes_json(schedule->notes, schedule->n_notes), "program",
-        "matsession " MATSESSION_VERSION);
+        "skip", mat_json_area_list(head->skip), "opt_in", head->opt_in,
+        "changes", mat_changes_json(schedule->notes, schedule->n_notes),
+        "program", "matsession " MATSESSION_VERSION);
     if (object)
         line = json_dumps(object, JSON_COMPACT);
     json_decref(object);
@@ -222,11 +189,21 @@ read_name(const json_t *object, struct mat_record_head *head)
         !copy_text(object, "device", head->device, sizeof(head->device)) ||
         !mat_device_is(head->device) ||
         !copy_text(object, "zone", head->zone, sizeof(head->zone)) ||
-        !mat_json_number(object, "began_ms", 0, DATE_MAX, &head->began.ms) ||
+        !mat_json_number(object, "began_ms", 0, MAT_LINE_LAST,
+                         &head->began.ms) ||
         !mat_json_number(object, "offset_min", -24 * 60, 24 * 60, &offset))
         return false;
     head->began.offset = (int)offset;
     return true;
+}
+
+/* The ledger shows the last part of a path. */
+static bool
+has_name(const char *plan)
+{
+    const char *slash = strrchr(plan, '/');
+
+    return (slash ? slash + 1 : plan)[0] != '\0';
 }
 
 /* What was to run. */
@@ -241,11 +218,12 @@ read_wish(const json_t *object, struct mat_record_head *head)
     if (stage < 0 || (head->chosen < 0 && !json_is_null(chosen)) ||
         !json_is_boolean(opt_in) ||
         !copy_text(object, "plan", head->plan, sizeof(head->plan)) ||
-        head->plan[0] == '\0' ||
-        !mat_json_number(object, "planned_ms", 0, DAY, &head->planned) ||
-        !mat_json_number_or_null(object, "minutes_ms", 0, DAY,
+        !has_name(head->plan) ||
+        !mat_json_number(object, "planned_ms", 0, MAT_LINE_DAY,
+                         &head->planned) ||
+        !mat_json_number_or_null(object, "minutes_ms", 0, MAT_LINE_DAY,
                                  &head->minutes) ||
-        !read_skip(json_object_get(object, "skip"), &head->skip))
+        !mat_json_areas(json_object_get(object, "skip"), &head->skip))
         return false;
     head->stage = (enum mat_stage)stage;
     head->opt_in = json_is_true(opt_in);

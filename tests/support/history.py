@@ -31,16 +31,17 @@ class HistoryTest(ProgramTest):
         self.data = os.path.join(self.home.root, "data", "matsession")
         self.journal = os.path.join(self.state, "journal.jsonl")
 
-    def whole(self, *options):
+    def whole(self, *arguments, **options):
         """A session to its end."""
         done = self.run_program("start", "mine", "--plain", "--confirm",
-                                *options)
+                                *arguments, **options)
         self.assert_status(0, done, "the session goes to its end")
         return done
 
-    def begin(self):
+    def begin(self, **options):
         """A session that has just begun."""
-        process = self.start_program("start", "mine", "--plain", "--confirm")
+        process = self.start_program("start", "mine", "--plain", "--confirm",
+                                     **options)
         process.stdout.readline()
         return process
 

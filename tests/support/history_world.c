@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "store/paths.h"
@@ -32,7 +34,8 @@ complain(void *to, const char *text)
 struct mat_history
 begun(void)
 {
-    struct mat_history history = {.complain = complain, .to = &complaints};
+    struct mat_history history = {
+        .locked = true, .complain = complain, .to = &complaints};
 
     mat_history_begin(&history, &prepared);
     return history;
@@ -90,6 +93,20 @@ path_of(enum mat_base base, const char *leaf)
 
     assert_non_null(path);
     return path;
+}
+
+void
+write_journal_at(mat_ms from_now)
+{
+    char *path = path_of(MAT_BASE_STATE, "journal.jsonl");
+    struct timespec now;
+    struct timespec times[2];
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    now.tv_sec += (time_t)(from_now / 1000);
+    times[0] = times[1] = now;
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+    free(path);
 }
 
 bool

@@ -39,7 +39,7 @@ int remove_home(void **state);
 /** Keeps what is complained of; \p to is a struct complaints. */
 void complain(void *to, const char *text);
 
-/** A recording of `prepared` that has begun. */
+/** A recording of `prepared` that has begun, as under the lock. */
 struct mat_history begun(void);
 
 /** Gives the recording every fact up to a moment, as the runner would. */
@@ -54,6 +54,9 @@ char *path_of(enum mat_base base, const char *leaf);
 
 bool is_there(enum mat_base base, const char *leaf);
 void put_file(enum mat_base base, const char *leaf, const char *text);
+
+/** Sets when the journal was last written, counted from now. */
+void write_journal_at(mat_ms from_now);
 
 /** Files of the state folder whose names begin so. */
 int count_named(const char *prefix);

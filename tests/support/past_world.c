@@ -216,6 +216,17 @@ past_world_standing(struct past_world *world)
     return world->text;
 }
 
+void
+past_world_check(struct past_world *world, const struct past_standing *cases,
+                 int n)
+{
+    for (int i = 0; i < n; i++) {
+        print_message("%s: %s\n", cases[i].claim, cases[i].past);
+        past_world_at(world, cases[i].past, cases[i].today);
+        assert_string_equal(past_world_standing(world), cases[i].standing);
+    }
+}
+
 const char *
 past_world_reach(struct past_world *world)
 {

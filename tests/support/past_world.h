@@ -61,6 +61,18 @@ void past_world_at(struct past_world *world, const char *line,
  *  and until the next text. */
 const char *past_world_standing(struct past_world *world);
 
+/** What a past comes to. */
+struct past_standing {
+    const char *claim;
+    const char *past;
+    const char *today;
+    const char *standing; /**< as past_world_standing() says */
+};
+
+/** Checks that each of \p n pasts comes to that. */
+void past_world_check(struct past_world *world,
+                      const struct past_standing *cases, int n);
+
 /** `300 1 0 -> 360 2 1`: done and reach, each seconds, layer, surface. */
 const char *past_world_reach(struct past_world *world);
 

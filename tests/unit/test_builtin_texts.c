@@ -175,6 +175,26 @@ what_comes_after_being_unwell_holds_either_way(void **state)
     }
 }
 
+/* The second time on a day is the user's to decide (domain.md 2.2). */
+static void
+once_a_day_is_advice(void **state)
+{
+    static const char *const orders[] = {"must", "may not", "never",
+                                         "not allowed"};
+    const struct mat_notice *notice = NULL;
+
+    (void)state;
+    for (int i = 0; i < tables->n_notices; i++)
+        if (strcmp(tables->notices[i].id, "once-a-day") == 0)
+            notice = &tables->notices[i];
+    assert_non_null(notice);
+    assert_non_null(strstr(notice->text, "the choice is yours"));
+    assert_non_null(strstr(notice->basis.sources, "O14"));
+    assert_string_equal(notice->basis.grade, "S+O+P");
+    for (size_t i = 0; i < COUNT(orders); i++)
+        assert_null(strstr(notice->text, orders[i]));
+}
+
 /* Nobody got up from anything, and nothing is red. */
 static void
 the_quiet_closing_is_about_no_mat(void **state)
@@ -349,6 +369,7 @@ main(void)
         cmocka_unit_test(points_lie_where_the_domain_says),
         cmocka_unit_test(notices_are_true_without_a_history),
         cmocka_unit_test(what_comes_after_being_unwell_holds_either_way),
+        cmocka_unit_test(once_a_day_is_advice),
         cmocka_unit_test(the_quiet_closing_is_about_no_mat),
         cmocka_unit_test(the_first_week_has_the_cues_of_the_domain),
         cmocka_unit_test(no_text_promises),

@@ -109,6 +109,29 @@ keys_tick_and_move(void **state)
 }
 
 static void
+the_tenth_question_has_a_digit_too(void **state)
+{
+    static struct mat_form_item many[11];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(many) / sizeof(many[0]); i++)
+        many[i].question = "?";
+    new_form();
+    form.items = many;
+    form.n_items = 11;
+    assert_int_equal(press("0"), MAT_FORM_STAY);
+    assert_int_equal(form.cursor, 9);
+    assert_int_equal(form.marks[9].kind, MAT_ANSWER_YES);
+    mat_form_page(&form, &page);
+    assert_string_equal(page.page.lines[2], "  [ ] 1 ?");
+    assert_string_equal(page.page.lines[10], "  [ ] 9 ?");
+    assert_string_equal(page.page.lines[11], "> [x] 0 ?");
+    assert_string_equal(page.page.lines[12], "  [ ] - ?");
+    press("0");
+    assert_int_equal(form.marks[9].kind, MAT_ANSWER_UNSET);
+}
+
+static void
 keys_end_the_page(void **state)
 {
     static const struct {
@@ -445,6 +468,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(enter_goes_on_to_what_is_out_of_sight),
         cmocka_unit_test(keys_tick_and_move),
+        cmocka_unit_test(the_tenth_question_has_a_digit_too),
         cmocka_unit_test(keys_end_the_page),
         cmocka_unit_test(what_is_not_allowed_does_nothing),
         cmocka_unit_test(a_local_yes_says_where),

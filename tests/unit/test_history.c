@@ -188,7 +188,8 @@ test_without_a_ledger_the_journal_stays_and_is_entered_later(void **state)
     assert_false(mat_history_finish(&history, false));
     assert_int_equal(complaints.n, 1);
     assert_complaint("/history: Not a directory; it is kept in ");
-    assert_complaint("/journal.jsonl and entered when that is possible");
+    assert_complaint("/journal.jsonl and entered when that is possible; "
+                     "\"matsession rate\" can then say how it was");
     mat_history_done(&history);
     assert_true(is_there(MAT_BASE_STATE, "journal.jsonl"));
     assert_said(sweep_all, "Not a directory; it is kept in ");
@@ -213,6 +214,33 @@ test_where_nothing_can_be_written_it_says_so(void **state)
     assert_int_equal(complaints.n, 2);
     assert_complaint("the session is not recorded: ");
     mat_history_done(&history);
+}
+
+static void
+test_without_the_lock_another_journal_is_left_alone(void **state)
+{
+    struct mat_history running = begun();
+    struct mat_history history = {.complain = complain, .to = &complaints};
+    struct mat_state engine = mat_engine_init();
+
+    (void)state;
+    play(&running, &engine, MAT_MINUTES(2));
+    mat_history_begin(&history, &prepared);
+    assert_int_equal(complaints.n, 1);
+    assert_complaint("not being written down: ");
+    assert_complaint("the journal of another session is in the way");
+    assert_int_equal(count_named("journal"), 1);
+    play_from_start(&history, TO_THE_END);
+    assert_true(mat_history_finish(&history, false));
+    assert_int_equal(complaints.n, 1);
+    assert_entered(history.id, MAT_OUTCOME_COMPLETED);
+    assert_true(is_there(MAT_BASE_STATE, "journal.jsonl"));
+    mat_history_done(&history);
+    play(&running, &engine, TO_THE_END);
+    assert_true(mat_history_finish(&running, false));
+    assert_entered(running.id, MAT_OUTCOME_COMPLETED);
+    mat_history_done(&running);
+    assert_int_equal(count_named("journal"), 0);
 }
 
 static void
@@ -253,6 +281,7 @@ main(void)
         IN_A_HOME(test_a_disk_that_is_full_from_the_start_leaves_no_journal),
         IN_A_HOME(test_without_a_ledger_the_journal_stays_and_is_entered_later),
         IN_A_HOME(test_where_nothing_can_be_written_it_says_so),
+        IN_A_HOME(test_without_the_lock_another_journal_is_left_alone),
         IN_A_HOME(test_one_that_goes_on_stays_one_session),
     };
 

@@ -5,30 +5,12 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "../support/history_world.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-/* Sets when the journal was last written, counted from now. */
-static void
-write_journal_at(mat_ms from_now)
-{
-    char *path = path_of(MAT_BASE_STATE, "journal.jsonl");
-    struct timespec now;
-    struct timespec times[2];
-
-    clock_gettime(CLOCK_REALTIME, &now);
-    now.tv_sec += (time_t)(from_now / 1000);
-    times[0] = times[1] = now;
-    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
-    free(path);
-}
 
 /* A kill between the ledger and the end of the journal. */
 static void

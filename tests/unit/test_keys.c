@@ -20,7 +20,7 @@
 #include "store/tables.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
-#define N_ITEMS 9
+#define N_ITEMS 10
 
 static struct mat_plan_file file;
 static struct mat_schedule *schedule;

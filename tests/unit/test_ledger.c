@@ -128,9 +128,8 @@ a_file_has_a_limit(void **state)
     assert_int_equal(truncate(ledger_world_path("a.jsonl"), limit + 1), 0);
     world_load(MAT_LEDGER_BRIEF, &warnings, &ledger);
     assert_int_equal(ledger.n_entries, 1);
-    assert_string_equal(
-        warnings.text,
-        "a.jsonl:0: is larger than 64 MiB; the rest is left out\n");
+    assert_string_equal(warnings.text,
+                        "a.jsonl:0: what stands behind 64 MiB is not read\n");
     mat_ledger_done(&ledger);
 }
 
@@ -229,6 +228,7 @@ static void
 what_could_not_be_read_is_not_written(void **state)
 {
     const struct mat_wall at = {NEW_YEAR, 0};
+    const struct mat_wall nowhere = {-1, 1499};
     const struct mat_rating silent = {-1, MAT_SKIN_UNKNOWN, 0};
     const struct mat_rating strong = {11, MAT_SKIN_UNKNOWN, 0};
     char note[MAT_NOTE_TEXT + 1];
@@ -246,6 +246,7 @@ what_could_not_be_read_is_not_written(void **state)
     assert_int_equal(access(ledger_world_path(""), F_OK), -1);
     note[MAT_NOTE_TEXT - 1] = '\0';
     assert_int_equal(mat_ledger_note(world_id(1), note, at), 0);
+    assert_int_equal(mat_ledger_note(world_id(1), "x", nowhere), 0);
 }
 
 static void

@@ -311,15 +311,24 @@ what_is_wrong_is_said(void **state)
 static void
 a_nul_ends_no_line(void **state)
 {
-    static const char text[] = HEAD("forgotten") AT "}\0{}";
-    struct mat_line line;
-    const char *wrong = "";
+    static const char behind[] = HEAD("forgotten") AT "}\0{}";
+    /* jansson 2.14 passes over one behind a number. */
+    static const char within[] = HEAD("forgotten") AT ",\"x\":1\0}";
+    static const struct {
+        const char *text;
+        size_t size;
+    } cases[] = {{behind, sizeof(behind) - 1}, {within, sizeof(within) - 1}};
 
     (void)state;
-    assert_int_equal(
-        mat_line_parse(text, sizeof(text) - 1, &line, NULL, &wrong),
-        MAT_LINE_WRONG);
-    assert_string_equal(wrong, "is not JSON");
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct mat_line line;
+        const char *wrong = "";
+
+        assert_int_equal(
+            mat_line_parse(cases[i].text, cases[i].size, &line, NULL, &wrong),
+            MAT_LINE_WRONG);
+        assert_string_equal(wrong, "is not JSON");
+    }
 }
 
 static void

@@ -223,6 +223,45 @@ a_session_that_is_here_stays_as_it_is(void **state)
     mat_ledger_done(&ledger);
 }
 
+/* Not even a file, which would be there for ever. */
+static void
+what_adds_nothing_leaves_nothing(void **state)
+{
+    static const char *const texts[] = {"", "\n", "wrong\n", "{\"v\":0}\n"};
+    char line[WORLD_LINE];
+    struct world_warnings warnings;
+    char device[MAT_DEVICE_TEXT];
+    char leaf[MAT_DEVICE_TEXT + 8];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        assert_int_equal(import(texts[i], &warnings).added, 0);
+    assert_int_not_equal(access(ledger_world_path(""), F_OK), 0);
+    ledger_world_write("a.jsonl", world_session(line, 1, DEVICE_A, NEW_YEAR));
+    assert_counts(import(line, &warnings), 0, 1, 0);
+    assert_int_equal(mat_device(device), 0);
+    snprintf(leaf, sizeof(leaf), "%s.jsonl", device);
+    assert_int_not_equal(access(ledger_world_path(leaf), F_OK), 0);
+}
+
+/* As what it has is read, so is what comes: a million wrong lines are told of,
+ * but not one by one. */
+static void
+not_every_wrong_line_is_told(void **state)
+{
+    struct world_warnings warnings;
+    char text[2 * 1000 + 1] = "";
+
+    (void)state;
+    for (int i = 0; i < 1000; i++)
+        memcpy(text + 2 * i, "x\n", 3);
+    assert_counts(import(text, &warnings), 0, 0, 1000);
+    assert_int_equal(warnings.count, MAT_LEDGER_WARNINGS + 1);
+    assert_non_null(strstr(warnings.text, "in.jsonl:1: is not JSON\n"));
+    assert_non_null(strstr(warnings.text,
+                           "in.jsonl:1000: is the last of 1000 wrong lines\n"));
+}
+
 static void
 write_lines(int writer)
 {
@@ -323,6 +362,8 @@ main(void)
         IN_HOME(twice_is_once),
         IN_HOME(what_is_wrong_is_told_and_left_out),
         IN_HOME(a_session_that_is_here_stays_as_it_is),
+        IN_HOME(what_adds_nothing_leaves_nothing),
+        IN_HOME(not_every_wrong_line_is_told),
         IN_HOME(two_who_write_at_once_break_nothing),
         IN_HOME(two_who_import_at_once_add_it_once),
     };

@@ -183,6 +183,43 @@ another_process_is_told_who_has_it(void **state)
     }
 }
 
+/* As for users whose home is "/nonexistent". Whoever may make it, removes it.
+ */
+static void
+a_missing_folder_in_the_root_is_no_riddle(void **state)
+{
+    char root[64];
+    char holder[MAT_HOLDER_TEXT];
+
+    (void)state;
+    snprintf(root, sizeof(root), "/matsession-test-%ld", (long)getpid());
+    setenv("XDG_RUNTIME_DIR", root, 1);
+    alarm(10);
+    (void)try_lock(holder);
+    alarm(0);
+    setenv("XDG_RUNTIME_DIR", in_folder("run"), 1);
+    assert_false(is_there(root));
+}
+
+/* Somebody has swept the folder away, and another holder came. */
+static void
+a_lock_of_somebody_else_stays(void **state)
+{
+    struct mat_lock lost = {0};
+    struct mat_lock lock = {0};
+    char holder[MAT_HOLDER_TEXT];
+
+    (void)state;
+    assert_int_equal(mat_lock_take(&lost, "lost", holder), 0);
+    assert_int_equal(unlink(in_folder("run/matsession/lock")), 0);
+    assert_int_equal(mat_lock_take(&lock, "here", holder), 0);
+    mat_lock_release(&lost);
+    assert_int_equal(try_lock(holder), EWOULDBLOCK);
+    assert_string_equal(holder, "here");
+    mat_lock_release(&lock);
+    assert_int_equal(rmdir(in_folder("run/matsession")), 0);
+}
+
 static void
 a_long_text_is_cut(void **state)
 {
@@ -374,6 +411,8 @@ main(void)
         cmocka_unit_test(nothing_is_left_of_a_lock),
         cmocka_unit_test(a_folder_that_was_there_stays),
         cmocka_unit_test(another_process_is_told_who_has_it),
+        cmocka_unit_test(a_missing_folder_in_the_root_is_no_riddle),
+        cmocka_unit_test(a_lock_of_somebody_else_stays),
         cmocka_unit_test(a_long_text_is_cut),
         cmocka_unit_test(a_killed_holder_has_it_no_more),
         cmocka_unit_test(without_a_runtime_folder_the_state_folder_serves),

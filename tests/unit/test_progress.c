@@ -4,34 +4,15 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <string.h>
 
 #include "../support/past_world.h"
 
 static struct past_world world;
 
-/* What a past comes to. */
-struct standing_case {
-    const char *claim;
-    const char *past;
-    const char *today;
-    const char *standing; /* stage, sessions, last, turn */
-};
-
-static void
-check_standings(const struct standing_case *cases, int n)
-{
-    for (int i = 0; i < n; i++) {
-        print_message("%s: %s\n", cases[i].claim, cases[i].past);
-        past_world_at(&world, cases[i].past, cases[i].today);
-        assert_string_equal(past_world_standing(&world), cases[i].standing);
-    }
-}
-
 static void
 stages_are_entered_after_sessions_and_days(void **state)
 {
-    static const struct standing_case cases[] = {
+    static const struct past_standing cases[] = {
         {"nothing behind one", "", "0", "first 0 none stays"},
         {"one session", "0", "1", "first 1 easy stays"},
         {"two: the third is in the first week", "0 1", "2", "week 2 easy up"},
@@ -54,13 +35,13 @@ stages_are_entered_after_sessions_and_days(void **state)
     };
 
     (void)state;
-    check_standings(cases, COUNT(cases));
+    past_world_check(&world, cases, COUNT(cases));
 }
 
 static void
 only_an_easy_session_leads_up(void **state)
 {
-    static const struct standing_case cases[] = {
+    static const struct past_standing cases[] = {
         {"nothing felt", "0 1s0", "2", "week 2 easy up"},
         {"three of ten", "0 1s3", "2", "week 2 easy up"},
         {"four", "0 1s4", "2", "first 2 strong stays"},
@@ -81,13 +62,13 @@ only_an_easy_session_leads_up(void **state)
     };
 
     (void)state;
-    check_standings(cases, COUNT(cases));
+    past_world_check(&world, cases, COUNT(cases));
 }
 
 static void
 the_third_stage_wants_two_calm_sessions(void **state)
 {
-    static const struct standing_case cases[] = {
+    static const struct past_standing cases[] = {
         {"one since the stop signal", "0.4 5u 6", "7", "week 6 easy stays"},
         {"two", "0.4 5u 6.7", "8", "building 7 easy up"},
         {"strong is calm", "0.4 5u 6s6 7", "8", "building 7 easy up"},
@@ -98,13 +79,13 @@ the_third_stage_wants_two_calm_sessions(void **state)
     };
 
     (void)state;
-    check_standings(cases, COUNT(cases));
+    past_world_check(&world, cases, COUNT(cases));
 }
 
 static void
 never_two_stages_at_once(void **state)
 {
-    static const struct standing_case cases[] = {
+    static const struct past_standing cases[] = {
         {"never rated", "0.40s-", "41", "first 41 unrated stays"},
         {"then one", "0.40s- 41", "42", "week 42 easy up"},
         {"two", "0.40s- 41.42", "43", "building 43 easy up"},
@@ -118,7 +99,7 @@ never_two_stages_at_once(void **state)
     };
 
     (void)state;
-    check_standings(cases, COUNT(cases));
+    past_world_check(&world, cases, COUNT(cases));
     past_world_begin(&world);
     past_world_tell(&world, "0 1");
     world.past[0].stage = world.past[1].stage = MAT_STAGE_HABITUAL;
@@ -128,37 +109,9 @@ never_two_stages_at_once(void **state)
 }
 
 static void
-one_session_a_day_counts(void **state)
-{
-    static const struct standing_case cases[] = {
-        {"three on a day", "0@0800 0@1200 0@2200", "1", "first 1 easy stays"},
-        {"around midnight", "0@2350 1@0010", "1@0900", "week 2 easy up"},
-        {"around midnight there", "0@2330z60 1@0030z60", "1@0900z60",
-         "week 2 easy up"},
-        {"only around ours", "0@0030z120 0@2330z120", "1z120",
-         "first 1 easy stays"},
-        {"a stop signal takes nothing from the other", "0@0800u 0@2000", "1",
-         "first 1 easy stays"},
-        {"nor behind it", "0@0800 0@2000u", "1", "first 1 stop stays"},
-        {"westwards the day goes on", "0@2300 0@2330z-300", "1z-300",
-         "first 1 easy stays"},
-        {"a day that comes twice counts once",
-         "2@0800z540 1@2200z-600 2@2200z-600", "3z-600", "first 1 easy stays"},
-        {"and the next is the next", "2@0800z540 1@2200z-600 3@2200z-600",
-         "4z-600", "week 2 easy up"},
-        {"eastwards one is a day on", "0@2000z-300 1@2200z60", "2z60",
-         "week 2 easy up"},
-        {"summer time", "0@2000z60 1@2000z120", "2z120", "week 2 easy up"},
-    };
-
-    (void)state;
-    check_standings(cases, COUNT(cases));
-}
-
-static void
 short_sessions_are_stop_signals_or_nothing(void **state)
 {
-    static const struct standing_case cases[] = {
+    static const struct past_standing cases[] = {
         {"59 seconds", "0 1m59", "2", "first 1 easy stays"},
         {"a minute", "0 1m60", "2", "week 2 easy up"},
         {"20 seconds are not the last one", "0 1 2m20s5", "3",
@@ -173,13 +126,13 @@ short_sessions_are_stop_signals_or_nothing(void **state)
     };
 
     (void)state;
-    check_standings(cases, COUNT(cases));
+    past_world_check(&world, cases, COUNT(cases));
 }
 
 static void
 gaps_lead_back(void **state)
 {
-    static const struct standing_case cases[] = {
+    static const struct past_standing cases[] = {
         {"14 days", "0.29", "43", "habitual 30 easy stays"},
         {"15 days", "0.29", "44", "settled 30 easy back"},
         {"30 days", "0.29", "59", "settled 30 easy back"},
@@ -207,7 +160,7 @@ gaps_lead_back(void **state)
     };
 
     (void)state;
-    check_standings(cases, COUNT(cases));
+    past_world_check(&world, cases, COUNT(cases));
 }
 
 static void
@@ -250,77 +203,6 @@ marks_that_were_asked_about(void **state)
         past_world_find(&world);
         assert_string_equal(past_world_standing(&world), cases[i].standing);
     }
-}
-
-static void
-wrong_clocks_are_put_right(void **state)
-{
-    static const struct {
-        const char *claim;
-        const char *past;
-        const char *today;
-        const char *standing;
-        int gap;
-        int days;
-        int last_index;
-    } cases[] = {
-        {"2030 takes the day of the next", "0 1 1826 2", "5",
-         "week 3 easy stays", 3, 5, 3},
-        {"and does not count twice", "0 1826 0@2100", "5", "first 1 easy stays",
-         5, 5, 2},
-        {"2030 at the end is now", "0 1826", "5", "week 2 easy up", 0, 5, 1},
-        {"1970 takes the day of the next", "-20089 3.4", "5", "week 2 easy up",
-         1, 2, 2},
-        {"1970 at the end is now", "0.1 -20089u", "2", "week 2 stop stays", 0,
-         2, 2},
-        {"several on end", "1826 -20089 3", "5", "first 1 easy stays", 2, 2, 2},
-        {"another device does not help", "1826d0 3d1", "5", "week 2 easy up", 0,
-         2, 0},
-        {"the same does across another", "1826d0 4d1 3d0", "5",
-         "week 2 easy up", 1, 2, 1},
-        {"the clock was set back: all is now", "10.20", "5",
-         "first 1 easy stays", 0, 0, 10},
-        {"now is 1970", "10.20", "-20089", "first 1 easy stays", 0, 0, 10},
-        {"a minute ahead is too far", "5@2001 0", "5@2000",
-         "first 1 easy stays", 5, 5, 1},
-        {"now is not", "5@2000 0", "5@2000", "week 2 easy up", 0, 5, 0},
-        {"the last minute of 2023", "-367@2359", "-360", "first 1 easy stays",
-         0, 0, 0},
-        {"the first of 2024", "-366@0000", "-360", "first 1 easy stays", 6, 6,
-         0},
-        {"nor is it where the zone says so", "-366@0000z60", "-360",
-         "first 1 easy stays", 0, 0, 0},
-        {"set back within reason: by date", "0 2s5 1", "3",
-         "week 3 strong stays", 1, 3, 1},
-        {"a negative gap is none", "5@0010z840", "4@1300z0",
-         "first 1 easy stays", 0, 0, 0},
-    };
-
-    (void)state;
-    for (int i = 0; i < COUNT(cases); i++) {
-        print_message("%s\n", cases[i].claim);
-        past_world_at(&world, cases[i].past, cases[i].today);
-        assert_string_equal(past_world_standing(&world), cases[i].standing);
-        assert_int_equal(world.progress.gap, cases[i].gap);
-        assert_int_equal(world.progress.days, cases[i].days);
-        assert_int_equal(world.progress.last_index, cases[i].last_index);
-    }
-}
-
-static void
-two_devices_are_one_past(void **state)
-{
-    static const struct standing_case cases[] = {
-        {"taking turns", "0d0 2d0 1d1 3d1", "4", "week 4 easy stays"},
-        {"the last is the latest", "0 1d1 3s9d1 2", "4", "week 3 stop stays"},
-        {"the other one first", "4.6d1 0.3d0", "7", "building 7 easy up"},
-        {"on one day", "0@0800d0 0@2000d1", "1", "first 1 easy stays"},
-        {"what fills a gap", "0.29d0 44d0 37d1", "45",
-         "habitual 32 easy stays"},
-    };
-
-    (void)state;
-    check_standings(cases, COUNT(cases));
 }
 
 static void
@@ -381,33 +263,6 @@ skin_and_areas(void **state)
 }
 
 static void
-days_on_the_wall(void **state)
-{
-    static const struct {
-        struct mat_wall wall;
-        int64_t day;
-    } cases[] = {
-        {{0, 0}, 0},
-        {{-1, 0}, -1},
-        {{0, -1}, -1},
-        {{59999, -1}, -1},
-        {{60000, -1}, 0},
-        {{86399999, 0}, 0},
-        {{86399999, 1}, 1},
-        {{86400000, 0}, 1},
-        {{-86400000, 0}, -1},
-        {{-86400001, 0}, -2},
-        {{INT64_MAX, 840}, 106751991167},
-        {{INT64_MIN, -720}, -106751991168},
-        {{INT64_MIN, INT32_MIN}, -106751991168},
-    };
-
-    (void)state;
-    for (int i = 0; i < COUNT(cases); i++)
-        assert_int_equal(mat_wall_day(cases[i].wall), cases[i].day);
-}
-
-static void
 time_on_the_mat_is_that_of_all_areas(void **state)
 {
     struct mat_past past = {.used = {[MAT_AREA_BACK] = S(30),
@@ -422,30 +277,6 @@ time_on_the_mat_is_that_of_all_areas(void **state)
     assert_int_equal(mat_past_mat_time(&past), MAT_MS_NONE);
 }
 
-static void
-ten_years_in_any_order(void **state)
-{
-    (void)state;
-    past_world_at(&world, "0.3649", "3650");
-    assert_int_equal(world.n_past, 3650);
-    assert_string_equal(past_world_standing(&world),
-                        "habitual 3650 easy stays");
-    assert_int_equal(world.progress.last_index, 3649);
-    for (int i = 0; i < world.n_past / 2; i++) {
-        struct mat_past swapped = world.past[i];
-
-        world.past[i] = world.past[world.n_past - 1 - i];
-        world.past[world.n_past - 1 - i] = swapped;
-    }
-    past_world_find(&world);
-    assert_string_equal(past_world_standing(&world),
-                        "habitual 3650 easy stays");
-    assert_int_equal(world.progress.last_index, 0);
-    world.now = past_world_moment("-20089");
-    past_world_find(&world);
-    assert_string_equal(past_world_standing(&world), "first 1 easy stays");
-}
-
 int
 main(void)
 {
@@ -454,17 +285,12 @@ main(void)
         cmocka_unit_test(only_an_easy_session_leads_up),
         cmocka_unit_test(the_third_stage_wants_two_calm_sessions),
         cmocka_unit_test(never_two_stages_at_once),
-        cmocka_unit_test(one_session_a_day_counts),
         cmocka_unit_test(short_sessions_are_stop_signals_or_nothing),
         cmocka_unit_test(gaps_lead_back),
         cmocka_unit_test(marks_that_were_asked_about),
-        cmocka_unit_test(wrong_clocks_are_put_right),
-        cmocka_unit_test(two_devices_are_one_past),
         cmocka_unit_test(days_and_gap_are_counted),
         cmocka_unit_test(skin_and_areas),
-        cmocka_unit_test(days_on_the_wall),
         cmocka_unit_test(time_on_the_mat_is_that_of_all_areas),
-        cmocka_unit_test(ten_years_in_any_order),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,8 +4,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "../support/past_world.h"
 
@@ -107,6 +105,8 @@ a_stop_signal_halves_and_eases(void **state)
          "500 1 1 -> 500 1 1"},
         {"or it is nonsense", MONTH "29m1000p20000l2f2u", "30",
          "500 1 1 -> 500 1 1"},
+        {"half of what was done, if it was not on the mat", MONTH "29m0p0l-f-u",
+         "30", "600 1 1 -> 600 1 1"},
         {"whole seconds", MONTH "29p301u", "30", "150 0 0 -> 150 0 0"},
         {"at least a minute", MONTH "29m70p100l2f2u", "30", "60 1 1 -> 60 1 1"},
         {"milder than this one was", MONTH "29m1200l1f1u", "30",
@@ -123,6 +123,8 @@ a_stop_signal_halves_and_eases(void **state)
          "600 1 1 -> 720 2 2"},
         {"and on", MONTH "29m1200l2f2u 30m600l1f1 31m720l1f1", "32",
          "720 1 1 -> 840 2 2"},
+        {"from a towel to a shirt, not to the skin",
+         MONTH "29m1200l1f1u 30m600l0f0", "31", "600 0 0 -> 720 1 1"},
         {"in the first stage, too", "0u 1m150l0", "2", "150 0 0 -> 210 1 0"},
     };
 
@@ -342,89 +344,6 @@ only_one_thing_grows(void **state)
     }
 }
 
-/* The session that uses all of what it may. */
-static struct mat_past
-greedy_session(void)
-{
-    static const enum mat_layer layers[] = {MAT_LAYER_TOWEL, MAT_LAYER_SHIRT,
-                                            MAT_LAYER_BARE};
-    const struct mat_progress *progress = &world.progress;
-    const struct mat_segment segment = {
-        .kind = MAT_KIND_MAT,
-        .layer = layers[progress->reach.layer],
-        .position = MAT_POSITION_SUPINE,
-        .surface = progress->reach.surface,
-    };
-    const struct mat_schedule wide = {
-        .segments = &segment, .n_segments = 1, .mat = progress->reach.total};
-    struct mat_reach reach;
-    enum mat_growth growth;
-
-    mat_progress_narrow(progress, &wide, &reach, &growth);
-    return (struct mat_past){.began = world.now,
-                             .outcome = MAT_OUTCOME_COMPLETED,
-                             .used = {[MAT_AREA_BACK] = reach.total},
-                             .planned = reach.total,
-                             .layer = reach.layer,
-                             .surface = (int)reach.surface,
-                             .strength = 2};
-}
-
-/* Once a day, as much as is allowed, always easy. */
-static void
-go_on_greedily(int first_day, int last_day)
-{
-    for (int day = first_day; day <= last_day; day++) {
-        const struct mat_reach *done = &world.progress.done;
-        char today[16];
-        struct mat_past session;
-        int grown;
-
-        snprintf(today, sizeof(today), "%d", day);
-        world.now = past_world_moment(today);
-        past_world_find(&world);
-        session = greedy_session();
-        grown = (session.planned > done->total) +
-                (session.layer > done->layer) +
-                (session.surface > (int)done->surface);
-        assert_true(grown <= 1);
-        assert_true(session.planned <= done->total + S(120));
-        assert_true(session.layer <= done->layer + 1);
-        assert_true(session.surface <= (int)done->surface + 1);
-        world.past[world.n_past++] = session;
-    }
-}
-
-static void
-the_way_up_is_one_thing_at_a_time(void **state)
-{
-    static const struct {
-        const char *claim;
-        const char *past;
-        int from;
-        int to;
-        const char *reach;
-    } cases[] = {
-        {"two sessions, then a minute a day", "", 0, 3, "420 1 0 -> 480 1 1"},
-        {"after a week it may be two, or bare", "", 0, 6, "600 1 0 -> 720 2 1"},
-        {"all of it within a month", "", 0, 40, "1800 2 2 -> 1800 2 2"},
-        {"up again after a stop signal", MONTH "29m1200l2f2u", 30, 32,
-         "840 1 1 -> 960 2 2"},
-        {"all the way", MONTH "29m1200l2f2u", 30, 60, "1800 2 2 -> 1800 2 2"},
-    };
-
-    (void)state;
-    for (int i = 0; i < COUNT(cases); i++) {
-        print_message("%s\n", cases[i].claim);
-        past_world_begin(&world);
-        past_world_tell(&world, cases[i].past);
-        go_on_greedily(cases[i].from, cases[i].to);
-        world.now.ms += MAT_MINUTES(24 * 60);
-        past_world_find(&world);
-        assert_string_equal(past_world_reach(&world), cases[i].reach);
-    }
-}
-
 int
 main(void)
 {
@@ -435,7 +354,6 @@ main(void)
         cmocka_unit_test(marks_of_today_hold_it),
         cmocka_unit_test(the_numbers_are_those_of_the_tables),
         cmocka_unit_test(only_one_thing_grows),
-        cmocka_unit_test(the_way_up_is_one_thing_at_a_time),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

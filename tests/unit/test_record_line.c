@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,6 +64,43 @@ a_head_comes_back(void **state)
         assert_int_equal(out->chosen, in->chosen);
         assert_int_equal(out->skip, in->skip);
         assert_int_equal(out->opt_in, in->opt_in);
+        free(line);
+        mat_record_free(record);
+    }
+}
+
+/* TZ=X-24:59 is a zone, and clocks can be anywhere. */
+static void
+no_clock_is_too_wrong_for_a_head(void **state)
+{
+    static const struct {
+        struct mat_wall is, kept;
+    } cases[] = {
+        {{1, 1499}, {1, 1440}},
+        {{1, -1499}, {1, -1440}},
+        {{-1, 0}, {0, 0}},
+        {{INT64_MIN, INT_MIN}, {0, -1440}},
+        {{INT64_MAX, INT_MAX}, {MAT_LINE_LAST, 1440}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct mat_record_head head = {
+            .id = "01234567-89ab-4def-8123-456789abcdef",
+            .device = "0123456789abcdef",
+            .began = cases[i].is,
+            .plan = "x",
+            .minutes = MAT_MS_NONE,
+            .chosen = -1,
+        };
+        struct mat_record *record = mat_record_new();
+        char *line = mat_record_head_line(&head, &no_changes);
+        const struct mat_record_head *out;
+
+        assert_true(record_add(record, line));
+        out = mat_record_head(record);
+        assert_int_equal(out->began.ms, cases[i].kept.ms);
+        assert_int_equal(out->began.offset, cases[i].kept.offset);
         free(line);
         mat_record_free(record);
     }
@@ -226,6 +264,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_head_comes_back),
+        cmocka_unit_test(no_clock_is_too_wrong_for_a_head),
         cmocka_unit_test(a_path_of_any_bytes_makes_a_line),
         cmocka_unit_test(changes_come_through_to_the_ledger),
         cmocka_unit_test(a_session_is_a_line_of_the_ledger),

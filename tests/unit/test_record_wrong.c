@@ -121,6 +121,7 @@ a_hostile_head_is_none(void **state)
         {"CET", "\\u001b"},
         {"\"plan\":\"back\"", "\"plan\":\"\""},
         {"\"plan\":\"back\"", "\"plan\":\"b\\nack\""},
+        {"\"plan\":\"back\"", "\"plan\":\"back/\""},
         {"\"plan\":\"back\",", ""},
         {"\"week\"", "\"month\""},
         {"480000", "-480000"},

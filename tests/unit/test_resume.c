@@ -5,12 +5,8 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "../support/history_world.h"
 #include "app/resume.h"
@@ -18,21 +14,6 @@
 /* In the plan's second step, getting on, and in its third, on the mat. */
 #define GETTING_ON MAT_SECONDS(70)
 #define ON_THE_MAT MAT_MINUTES(3)
-
-/* Sets when the journal was last written, counted from now. */
-static void
-write_journal_at(mat_ms from_now)
-{
-    char *path = path_of(MAT_BASE_STATE, "journal.jsonl");
-    struct timespec now;
-    struct timespec times[2];
-
-    clock_gettime(CLOCK_REALTIME, &now);
-    now.tv_sec += (time_t)(from_now / 1000);
-    times[0] = times[1] = now;
-    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
-    free(path);
-}
 
 static void
 test_one_that_was_cut_off_is_found_with_its_wish(void **state)

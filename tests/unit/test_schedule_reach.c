@@ -10,6 +10,7 @@
 #include "../support/schedule_world.h"
 
 #define FAR S(5000)
+#define OF(steps) steps, COUNT(steps)
 
 static void
 the_total_goes_no_further(void **state)
@@ -69,6 +70,53 @@ the_total_goes_no_further(void **state)
         assert_string_equal(world_notes(&world), cases[i].notes);
         assert_int_equal(world.schedule->mat, S(cases[i].mat));
         assert_int_equal(world.schedule->cap_total, S(cases[i].cap_total));
+        world_end(&world);
+    }
+}
+
+static void
+the_long_session_is_reached_by_steps_and_only_by_opt_in(void **state)
+{
+    static const struct mat_plan_step back[] = {ON, {BACK(2000)}, OFF};
+    static const struct mat_plan_step both[] = {
+        ON, {BACK(1500)}, OFF, {FEET(300)}, OFF};
+    static const struct {
+        const char *claim;
+        const struct mat_plan_step *steps;
+        int n_steps;
+        enum mat_stage stage;
+        bool opt_in;
+        int reach; /* seconds */
+        int mat, cap_total;
+    } cases[] = {
+        {"without it", OF(back), MAT_STAGE_HABITUAL, false, 1800, 1200, 1200},
+        {"with it", OF(back), MAT_STAGE_HABITUAL, true, 1800, 1800, 1800},
+        {"a step from what was done", OF(back), MAT_STAGE_HABITUAL, true, 1320,
+         1320, 1320},
+        {"eased, it changes nothing", OF(back), MAT_STAGE_HABITUAL, true, 600,
+         600, 600},
+        {"not a stage before", OF(back), MAT_STAGE_SETTLED, true, 1800, 900,
+         900},
+        {"not with the feet", OF(both), MAT_STAGE_HABITUAL, true, 1800, 1200,
+         1200},
+    };
+
+    (void)state;
+    for (int i = 0; i < COUNT(cases); i++) {
+        struct mat_reach reach = {S(cases[i].reach), 2, MAT_SURFACE_FIRM};
+        struct world world;
+
+        print_message("%s\n", cases[i].claim);
+        world_begin(&world, cases[i].steps, cases[i].n_steps);
+        world.input.reach = &reach;
+        world.input.standing.stage = cases[i].stage;
+        world.input.opt_in = cases[i].opt_in;
+        world_make(&world);
+        assert_int_equal(world.schedule->mat, S(cases[i].mat));
+        assert_int_equal(world.schedule->cap_total, S(cases[i].cap_total));
+        assert_int_equal(
+            world.schedule->cap_area[MAT_AREA_NECK],
+            world.tables.stages[cases[i].stage].caps[MAT_AREA_NECK]);
         world_end(&world);
     }
 }
@@ -316,6 +364,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_total_goes_no_further),
+        cmocka_unit_test(
+            the_long_session_is_reached_by_steps_and_only_by_opt_in),
         cmocka_unit_test(of_the_same_limit_the_stage_is_named),
         cmocka_unit_test(the_layer_goes_no_further),
         cmocka_unit_test(only_who_lies_is_softened),

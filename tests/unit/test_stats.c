@@ -11,66 +11,9 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "../support/stats_world.h"
 #include "cli/stats_json.h"
 #include "cli/stats_sum.h"
-#include "cli/stats_text.h"
-#include "store/date.h"
-
-#define SESSIONS_MAX 200
-#define HOUR_MS MAT_MINUTES(60)
-
-/* Past sessions under test. */
-struct world {
-    struct mat_past past[SESSIONS_MAX];
-    int n;
-};
-
-static int64_t
-day_of(const char *date)
-{
-    int64_t day;
-
-    assert_true(mat_date_parse(date, &day));
-    return day;
-}
-
-/* Adds a session that began at \p hour UTC, of so many seconds on the back. */
-static struct mat_past *
-add(struct world *world, const char *date, int hour, int offset, int seconds)
-{
-    struct mat_past *past = &world->past[world->n++];
-
-    assert_true(world->n <= SESSIONS_MAX);
-    *past = (struct mat_past){
-        .began = {.ms = day_of(date) * 24 * HOUR_MS + hour * HOUR_MS,
-                  .offset = offset},
-        .strength = -1,
-        .skin = MAT_SKIN_UNKNOWN,
-    };
-    past->used[MAT_AREA_BACK] = MAT_SECONDS(seconds);
-    return past;
-}
-
-static void
-sum(const struct world *world, const char *today, struct mat_stats *ret_stats)
-{
-    mat_stats_sum(world->past, world->n, day_of(today), ret_stats);
-}
-
-static char *
-text_of(const struct mat_stats *stats, int width)
-{
-    struct mat_progress progress = {
-        .standing = {MAT_STAGE_WEEK, 3}, .last = MAT_LAST_EASY, .days = 4};
-    char *text = NULL;
-    size_t size = 0;
-    FILE *memory = open_memstream(&text, &size);
-
-    assert_non_null(memory);
-    mat_stats_text(memory, stats, &progress, width);
-    assert_int_equal(fclose(memory), 0);
-    return text;
-}
 
 static void
 a_week_has_the_name_that_iso_8601_gives_it(void **state)
@@ -89,7 +32,7 @@ a_week_has_the_name_that_iso_8601_gives_it(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
         char name[MAT_WEEK_TEXT];
 
-        mat_stats_week_name(day_of(cases[i].monday), name);
+        mat_stats_week_name(mat_stats_world_day(cases[i].monday), name);
         assert_string_equal(name, cases[i].name);
     }
 }
@@ -133,13 +76,14 @@ a_day_is_that_of_the_clock_where_it_was(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-        struct world world = {0};
+        struct mat_stats_world world = {0};
         struct mat_stats stats;
 
-        add(&world, cases[i].date, cases[i].hour, cases[i].offset, 300);
-        sum(&world, "2026-11-20", &stats);
+        mat_stats_world_add(&world, cases[i].date, cases[i].hour,
+                            cases[i].offset, 300);
+        mat_stats_world_sum(&world, "2026-11-20", &stats);
         assert_int_equal(stats.n_weeks, 1);
-        if (stats.weeks[0].monday != day_of(cases[i].monday) ||
+        if (stats.weeks[0].monday != mat_stats_world_day(cases[i].monday) ||
             stats.weeks[0].days[cases[i].weekday] != MAT_SECONDS(300))
             fail_msg("%s", cases[i].claim);
         mat_stats_done(&stats);
@@ -149,21 +93,23 @@ a_day_is_that_of_the_clock_where_it_was(void **state)
 static void
 sessions_of_a_day_add_up_and_weeks_without_any_are_left_out(void **state)
 {
-    struct world world = {0};
+    struct mat_stats_world world = {0};
     struct mat_stats stats;
 
     (void)state;
-    add(&world, "2026-10-05", 20, 0, 300);
-    add(&world, "2026-10-05", 21, 0, 120);
-    add(&world, "2026-10-13", 20, 0, 0); /* not on the mat at all */
-    add(&world, "2026-10-21", 20, 0, 60);
-    sum(&world, "2026-11-20", &stats);
+    mat_stats_world_add(&world, "2026-10-05", 20, 0, 300);
+    mat_stats_world_add(&world, "2026-10-05", 21, 0, 120);
+    mat_stats_world_add(&world, "2026-10-13", 20, 0,
+                        0); /* not on the mat at all */
+    mat_stats_world_add(&world, "2026-10-21", 20, 0, 60);
+    mat_stats_world_sum(&world, "2026-11-20", &stats);
     assert_int_equal(stats.sessions, 4);
     assert_int_equal(stats.mat, MAT_SECONDS(480));
-    assert_int_equal(stats.first_day, day_of("2026-10-05"));
+    assert_int_equal(stats.first_day, mat_stats_world_day("2026-10-05"));
+    assert_int_equal(stats.last_day, mat_stats_world_day("2026-10-21"));
     assert_int_equal(stats.n_weeks, 2);
     assert_int_equal(stats.weeks[0].days[0], MAT_SECONDS(420));
-    assert_int_equal(stats.weeks[1].monday, day_of("2026-10-19"));
+    assert_int_equal(stats.weeks[1].monday, mat_stats_world_day("2026-10-19"));
     assert_int_equal(stats.weeks[1].days[2], MAT_SECONDS(60));
     mat_stats_done(&stats);
 }
@@ -172,17 +118,18 @@ sessions_of_a_day_add_up_and_weeks_without_any_are_left_out(void **state)
 static void
 a_journey_does_not_mix_up_the_weeks(void **state)
 {
-    struct world world = {0};
+    struct mat_stats_world world = {0};
     struct mat_stats stats;
 
     (void)state;
-    add(&world, "2026-11-09", 2, 0, 60);
-    add(&world, "2026-11-15", 12, 13 * 60, 60); /* Monday, 01:00 */
-    add(&world, "2026-11-15", 14, -600, 60);    /* Sunday, 04:00 */
-    add(&world, "2026-11-17", 12, 0, 60);
-    sum(&world, "2026-11-20", &stats);
+    mat_stats_world_add(&world, "2026-11-09", 2, 0, 60);
+    mat_stats_world_add(&world, "2026-11-15", 12, 13 * 60,
+                        60);                                 /* Monday, 01:00 */
+    mat_stats_world_add(&world, "2026-11-15", 14, -600, 60); /* Sunday, 04:00 */
+    mat_stats_world_add(&world, "2026-11-17", 12, 0, 60);
+    mat_stats_world_sum(&world, "2026-11-20", &stats);
     assert_int_equal(stats.n_weeks, 2);
-    assert_int_equal(stats.weeks[0].monday, day_of("2026-11-09"));
+    assert_int_equal(stats.weeks[0].monday, mat_stats_world_day("2026-11-09"));
     assert_int_equal(stats.weeks[0].days[6], MAT_SECONDS(60));
     assert_int_equal(stats.weeks[1].days[0], MAT_SECONDS(60));
     assert_int_equal(stats.weeks[1].days[1], MAT_SECONDS(60));
@@ -192,36 +139,40 @@ a_journey_does_not_mix_up_the_weeks(void **state)
 static void
 a_week_that_comes_late_gets_its_place(void **state)
 {
-    struct world world = {0};
+    struct mat_stats_world world = {0};
     struct mat_stats stats;
 
     (void)state;
-    add(&world, "2026-11-15", 12, 13 * 60, 60); /* Monday, 01:00 */
-    add(&world, "2026-11-15", 14, -600, 60);    /* Sunday, 04:00 */
-    sum(&world, "2026-11-20", &stats);
+    mat_stats_world_add(&world, "2026-11-15", 12, 13 * 60,
+                        60);                                 /* Monday, 01:00 */
+    mat_stats_world_add(&world, "2026-11-15", 14, -600, 60); /* Sunday, 04:00 */
+    mat_stats_world_sum(&world, "2026-11-20", &stats);
     assert_int_equal(stats.n_weeks, 2);
-    assert_int_equal(stats.weeks[0].monday, day_of("2026-11-09"));
-    assert_int_equal(stats.weeks[1].monday, day_of("2026-11-16"));
+    assert_int_equal(stats.weeks[0].monday, mat_stats_world_day("2026-11-09"));
+    assert_int_equal(stats.weeks[1].monday, mat_stats_world_day("2026-11-16"));
     mat_stats_done(&stats);
 }
 
 static void
 lately_is_28_days_with_today(void **state)
 {
-    struct world world = {0};
+    struct mat_stats_world world = {0};
     struct mat_stats stats;
 
     (void)state;
-    add(&world, "2026-10-23", 12, 0, 1000);
-    add(&world, "2026-10-24", 12, 0, 200);
-    add(&world, "2026-11-20", 12, 0, 30)->used[MAT_AREA_FEET] = MAT_SECONDS(7);
-    add(&world, "2027-01-01", 12, 0, 4); /* a wrong clock */
-    sum(&world, "2026-11-20", &stats);
+    mat_stats_world_add(&world, "2026-10-23", 12, 0, 1000);
+    mat_stats_world_add(&world, "2026-10-24", 12, 0, 200);
+    mat_stats_world_add(&world, "2026-11-20", 12, 0, 30)->used[MAT_AREA_FEET] =
+        MAT_SECONDS(7);
+    mat_stats_world_add(&world, "2027-01-01", 12, 0, 4); /* a wrong clock */
+    mat_stats_world_sum(&world, "2026-11-20", &stats);
     assert_int_equal(stats.areas[MAT_AREA_BACK], MAT_SECONDS(1234));
     assert_int_equal(stats.lately[MAT_AREA_BACK], MAT_SECONDS(230));
     assert_int_equal(stats.areas[MAT_AREA_FEET], MAT_SECONDS(7));
     assert_int_equal(stats.lately[MAT_AREA_FEET], MAT_SECONDS(7));
     assert_int_equal(stats.areas[MAT_AREA_NECK], 0);
+    assert_int_equal(stats.sessions_lately, 2);
+    assert_int_equal(stats.mat_lately, MAT_SECONDS(237));
     mat_stats_done(&stats);
 }
 
@@ -235,16 +186,17 @@ stages_are_told_where_they_change(void **state)
     static const char *const dates[] = {
         "2026-11-01", "2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05"};
     static const int turns[] = {0, 2, 4};
-    struct world world = {0};
+    struct mat_stats_world world = {0};
     struct mat_stats stats;
 
     (void)state;
     for (int i = 0; i < 5; i++)
-        add(&world, dates[i], 12, 0, 60)->stage = stages[i];
-    sum(&world, "2026-11-20", &stats);
+        mat_stats_world_add(&world, dates[i], 12, 0, 60)->stage = stages[i];
+    mat_stats_world_sum(&world, "2026-11-20", &stats);
     assert_int_equal(stats.n_turns, 3);
     for (int i = 0; i < 3; i++) {
-        assert_int_equal(stats.turns[i].day, day_of(dates[turns[i]]));
+        assert_int_equal(stats.turns[i].day,
+                         mat_stats_world_day(dates[turns[i]]));
         assert_int_equal(stats.turns[i].stage, stages[turns[i]]);
     }
     mat_stats_done(&stats);
@@ -254,138 +206,12 @@ static void
 nothing_counts_as_nothing(void **state)
 {
     struct mat_stats stats;
-    char *text;
 
     (void)state;
     mat_stats_sum(NULL, 0, 0, &stats);
     assert_int_equal(stats.sessions, 0);
     assert_int_equal(stats.n_weeks, 0);
     assert_int_equal(stats.n_turns, 0);
-    text = text_of(&stats, 40);
-    assert_string_equal(text, "No sessions yet.\n");
-    free(text);
-    mat_stats_done(&stats);
-}
-
-static void
-the_page_is_as_written(void **state)
-{
-    static const char page[] = "4 sessions since 2026-11-09, 23m50s on\n"
-                               "the mat.\n"
-                               "\n"
-                               "Minutes on the mat\n"
-                               "week of     Mo Tu We Th Fr Sa Su  sum\n"
-                               "2026-11-09   5  .  .  .  .  .  .    5\n"
-                               "2026-11-16   .  1  . 19  .  .  .   20\n"
-                               "\n"
-                               "Minutes by area\n"
-                               "area        all  28 days\n"
-                               "back         15       15  ##############\n"
-                               "lower back    9        9  ########\n"
-                               "\n"
-                               "Stage\n"
-                               "2026-11-09  first\n"
-                               "2026-11-17  week\n"
-                               "Today: week: 3 sessions in 4 days, the\n"
-                               "last one easy.\n"
-                               "\n"
-                               "Strength at the end\n"
-                               "3.X0\n"
-                               "Least 0, most 10; the oldest is left\n";
-    struct world world = {0};
-    struct mat_stats stats;
-    char *text;
-
-    (void)state;
-    add(&world, "2026-11-09", 20, 0, 300)->strength = 3;
-    add(&world, "2026-11-17", 20, 0, 20)->stage = MAT_STAGE_WEEK;
-    add(&world, "2026-11-19", 20, 0, 300)->strength = 10;
-    add(&world, "2026-11-19", 21, 0, 290)->strength = 0;
-    world.past[2].stage = world.past[3].stage = MAT_STAGE_WEEK;
-    world.past[3].used[MAT_AREA_LOWER_BACK] = MAT_SECONDS(520);
-    sum(&world, "2026-11-20", &stats);
-    text = text_of(&stats, 40);
-    assert_string_equal(text, page);
-    free(text);
-    mat_stats_done(&stats);
-}
-
-/* The first line of \p text behind the line \p title. */
-static const char *
-behind(const char *text, const char *title, char line[128])
-{
-    const char *at = strstr(text, title);
-
-    assert_non_null(at);
-    at += strlen(title);
-    snprintf(line, 128, "%.*s", (int)strcspn(at, "\n"), at);
-    return line;
-}
-
-static void
-long_lists_show_their_newest_end(void **state)
-{
-    struct world world = {0};
-    struct mat_stats stats;
-    char date[MAT_STATS_DATE_TEXT];
-    char line[128];
-    char *text;
-
-    (void)state;
-    for (int i = 0; i < 100; i++) {
-        struct mat_past *past =
-            add(&world, mat_stats_date(day_of("2026-01-05") + 7 * i, date), 12,
-                0, 60);
-
-        past->stage = i % 2 ? MAT_STAGE_WEEK : MAT_STAGE_FIRST;
-        past->strength = i == 0 ? 9 : i % 10 == 5 ? -1 : 2;
-    }
-    sum(&world, "2026-11-20", &stats);
-    text = text_of(&stats, 200);
-    assert_string_equal(behind(text, "\nStage\n", line), "90 changes before");
-    assert_null(strstr(text, mat_stats_date(stats.weeks[87].monday, date)));
-    assert_non_null(strstr(text, mat_stats_date(stats.weeks[88].monday, date)));
-    behind(text, "\nStrength at the end\n", line);
-    assert_int_equal(strlen(line), 44); /* 40 that were rated */
-    assert_string_equal(line + 40, "2222");
-    assert_int_equal(line[39], '.');
-    assert_non_null(strstr(text, "Least 2, most 2;"));
-    free(text);
-    text = text_of(&stats, 20);
-    behind(text, "\nStrength at the end\n", line);
-    assert_int_equal(strlen(line), 20);
-    free(text);
-    mat_stats_done(&stats);
-}
-
-static void
-a_page_fits_40_columns_whatever_happened(void **state)
-{
-    struct world world = {0};
-    struct mat_stats stats;
-    char date[MAT_STATS_DATE_TEXT];
-    char *text;
-
-    (void)state;
-    for (int i = 0; i < SESSIONS_MAX; i++) {
-        struct mat_past *past = add(
-            &world, mat_stats_date(day_of("2026-01-05") + i, date), 12, 0, 0);
-
-        for (int area = 0; area < MAT_AREA__COUNT; area++)
-            past->used[area] = MAT_SECONDS(130 + area);
-        past->strength = i % 11;
-        past->stage = (enum mat_stage)(i % MAT_STAGE__COUNT);
-    }
-    sum(&world, "2026-11-20", &stats);
-    text = text_of(&stats, 40);
-    for (const char *at = text; *at;) {
-        size_t length = strcspn(at, "\n");
-
-        if (length > 40 || (length > 0 && at[length - 1] == ' '))
-            fail_msg("\"%.*s\"", (int)length, at);
-        at += length + 1;
-    }
-    free(text);
     mat_stats_done(&stats);
 }
 
@@ -394,6 +220,8 @@ programs_get_one_object(void **state)
 {
     static const char expected[] =
         "{\"sessions\": 2, \"mat_seconds\": 330, "
+        "\"first\": \"2026-11-17\", \"last\": \"2026-11-19\", "
+        "\"last_28_days\": {\"sessions\": 2, \"mat_seconds\": 330}, "
         "\"weeks\": [{\"week\": \"2026-W47\", \"monday\": \"2026-11-16\", "
         "\"days\": [0, 300, 0, 30, 0, 0, 0]}], "
         "\"areas\": {\"back\": {\"mat_seconds\": 330, "
@@ -405,16 +233,16 @@ programs_get_one_object(void **state)
     struct mat_progress progress = {.standing = {MAT_STAGE_BUILDING, 6},
                                     .last = MAT_LAST_UNRATED,
                                     .days = 9};
-    struct world world = {0};
+    struct mat_stats_world world = {0};
     struct mat_stats stats;
     json_t *wanted = json_loads(expected, 0, NULL);
     json_t *got;
     char *text;
 
     (void)state;
-    add(&world, "2026-11-17", 20, 0, 300)->strength = 3;
-    add(&world, "2026-11-19", 20, 0, 30);
-    sum(&world, "2026-11-20", &stats);
+    mat_stats_world_add(&world, "2026-11-17", 20, 0, 300)->strength = 3;
+    mat_stats_world_add(&world, "2026-11-19", 20, 0, 30);
+    mat_stats_world_sum(&world, "2026-11-20", &stats);
     text = mat_stats_json(&stats, &progress);
     assert_null(strchr(text, '\n'));
     got = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
@@ -440,9 +268,6 @@ main(void)
         cmocka_unit_test(lately_is_28_days_with_today),
         cmocka_unit_test(stages_are_told_where_they_change),
         cmocka_unit_test(nothing_counts_as_nothing),
-        cmocka_unit_test(the_page_is_as_written),
-        cmocka_unit_test(long_lists_show_their_newest_end),
-        cmocka_unit_test(a_page_fits_40_columns_whatever_happened),
         cmocka_unit_test(programs_get_one_object),
     };
 
