@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "front/areas.h"
 #include "front/out.h"
 #include "matsession/text.h"
 
@@ -70,14 +71,14 @@ reach_text(const struct mat_prepared *prepared, const struct mat_note *note)
     if (prepared->growth != MAT_GROWTH_NONE &&
         prepared->growth != growth_of(note))
         return "one change at a time";
-    switch (prepared->progress.last) {
-    case MAT_LAST_EASY:
+    if (prepared->progress.last == MAT_LAST_STOP)
+        return growth_of(note) == MAT_GROWTH_MINUTES
+                   ? "shorter after the stop signal last time"
+                   : "milder after the stop signal last time";
+    if (prepared->progress.last == MAT_LAST_EASY &&
+        prepared->progress.turn != MAT_TURN_BACK)
         return "a step at a time";
-    case MAT_LAST_STOP:
-        return "milder after the stop signal last time";
-    default:
-        return "no more than before";
-    }
+    return "no more than before";
 }
 
 static const char *
@@ -91,8 +92,7 @@ cause_text(const struct mat_prepared *prepared, const struct mat_note *note)
         [MAT_CAUSE_TOTAL] = "no more time on the mat at this stage",
         [MAT_CAUSE_STAGE] = "the most at this stage",
         [MAT_CAUSE_SAFETY] = "the way on and off is always led",
-        [MAT_CAUSE_PAUSED] = "the skin there has not healed yet; once it has: "
-                             "matsession rate --healed AREA",
+        [MAT_CAUSE_PAUSED] = "the skin there has not healed yet",
     };
 
     if (note->cause == MAT_CAUSE_ROW)
@@ -166,15 +166,38 @@ basis_of(const struct mat_prepared *prepared, const struct mat_note *note)
     }
 }
 
+/* What ends a pause. */
+static void
+explain_healing(FILE *file, const struct mat_prepared *prepared, int width)
+{
+    const char *between = "Once it has healed: matsession rate --healed ";
+    char text[200] = "";
+    size_t used = 0;
+
+    for (int area = 0; area < MAT_AREA__COUNT; area++) {
+        if ((prepared->progress.paused & MAT_AREA_BIT(area)) == 0)
+            continue;
+        used += mat_join(text + used, sizeof(text) - used, between,
+                         mat_word(&mat_areas, area), NULL);
+        between = ",";
+    }
+    mat_out_wrapped(file, text, INDENT, width);
+}
+
 static void
 explain_notes(FILE *file, const struct mat_prepared *prepared, int width)
 {
     const struct mat_schedule *schedule = prepared->schedule;
     const struct mat_basis *told[2] = {NULL, NULL};
+    bool paused = false;
 
     mat_out(file, "Changed from the plan as written:\n");
-    for (int i = 0; i < schedule->n_notes; i++)
+    for (int i = 0; i < schedule->n_notes; i++) {
         explain_note(file, prepared, &schedule->notes[i], width);
+        paused = paused || schedule->notes[i].cause == MAT_CAUSE_PAUSED;
+    }
+    if (paused)
+        explain_healing(file, prepared, width);
     for (int i = 0; i < schedule->n_notes; i++) {
         const struct mat_basis *basis = basis_of(prepared, &schedule->notes[i]);
 
@@ -185,11 +208,59 @@ explain_notes(FILE *file, const struct mat_prepared *prepared, int width)
     }
 }
 
+/* Areas that were on the mat today and would be again. Nobody lies down for a
+ * rehearsal. */
+static mat_area_set
+areas_again(const struct mat_prepared *prepared)
+{
+    const struct mat_schedule *schedule = prepared->schedule;
+    mat_area_set areas = 0;
+
+    if (!schedule || !prepared->verdict.may_start ||
+        (prepared->wish.rehearsal && !prepared->wish.preview))
+        return 0;
+    for (int i = 0; i < schedule->n_segments; i++) {
+        if (schedule->segments[i].kind == MAT_KIND_MAT)
+            areas |= MAT_AREA_BIT(schedule->segments[i].area);
+    }
+    return areas & prepared->progress.today;
+}
+
+static void
+explain_again(FILE *file, const struct mat_prepared *prepared, int width)
+{
+    static const char notice[] = "once-a-day";
+    const struct mat_tables *tables = prepared->tables;
+    mat_area_set areas = areas_again(prepared);
+    char names[160];
+    char text[200];
+
+    if (areas == 0)
+        return;
+    mat_join(text, sizeof(text), "On the mat today already: ",
+             mat_areas_text(areas, names, sizeof(names)), NULL);
+    mat_out_wrapped(file, text, 0, width);
+    mat_out_wrapped(file, mat_tables_notice(tables, notice), INDENT, width);
+    for (int i = 0; i < tables->n_notices; i++) {
+        if (strcmp(tables->notices[i].id, notice) == 0)
+            say_basis(file, &tables->notices[i].basis, width);
+    }
+}
+
+bool
+mat_explain_has(const struct mat_prepared *prepared)
+{
+    return prepared->verdict.n_findings > 0 ||
+           (prepared->schedule && prepared->schedule->n_notes > 0) ||
+           areas_again(prepared) != 0;
+}
+
 void
 mat_explain(FILE *file, const struct mat_prepared *prepared, int width)
 {
     const struct mat_verdict *verdict = &prepared->verdict;
 
+    explain_again(file, prepared, width);
     for (int i = 0; i < verdict->n_findings; i++)
         explain_finding(file, prepared, &verdict->findings[i], width);
     if (prepared->schedule && prepared->schedule->n_notes > 0)

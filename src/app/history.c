@@ -14,7 +14,14 @@
 static const char *
 why(int error)
 {
-    return error == EINVAL ? "it is no regular file" : strerror(error);
+    switch (error) {
+    case EINVAL:
+        return "it is no regular file";
+    case EEXIST:
+        return "the journal of another session is in the way";
+    default:
+        return strerror(error);
+    }
 }
 
 static char *
@@ -99,7 +106,7 @@ begin_journal(struct mat_history *history, const char *head)
 {
     int error = mat_journal_begin(&history->journal);
 
-    if (error == EEXIST) {
+    if (error == EEXIST && history->locked) {
         put_last_aside();
         error = mat_journal_begin(&history->journal);
     }
@@ -209,7 +216,8 @@ not_entered(struct mat_history *history, int error)
             history,
             mat_xprintf("the session could not be entered into the "
                         "history: %s: %s; %s is kept in %s and entered "
-                        "when that is possible",
+                        "when that is possible; \"matsession rate\" can "
+                        "then say how it was",
                         where, why(error),
                         history->complained ? "what was written of it" : "it",
                         history->journal.path));

@@ -21,6 +21,8 @@ struct mat_history {
     struct mat_journal journal;
     struct mat_record *record; /**< NULL: nothing is recorded */
     char id[MAT_ID_TEXT];      /**< of the session */
+    bool locked; /**< the lock is held as it begins: a journal that is in the
+                      way belongs to nobody who still runs */
     /** Told of a problem, in a sentence: once while the session runs, and at
      *  its end; NULL: mat_problem(). */
     void (*complain)(void *to, const char *text);
@@ -31,9 +33,10 @@ struct mat_history {
 /**
  * Begins a recording for the schedule of \p prepared, with the wall clock of
  * now. A folder that cannot be written is said, and the record is then only
- * kept in memory until the end. An old journal that is in the way is put aside.
+ * kept in memory until the end. An old journal that is in the way is put aside;
+ * without the lock it may be that of a session that runs, and is left alone.
  *
- * \param history   zeroed, but for `complain` and `to`
+ * \param history   zeroed, but for `locked`, `complain` and `to`
  */
 void mat_history_begin(struct mat_history *history,
                        const struct mat_prepared *prepared);

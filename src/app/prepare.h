@@ -19,6 +19,7 @@ struct mat_wish {
     mat_area_set skip;
     bool opt_in;
     bool rehearsal; /**< a preview or a rehearsal: any stage goes */
+    bool preview;   /**< of what could be begun now; a rehearsal is not */
 };
 
 /** Everything that a session is made from. All zero is nothing. */

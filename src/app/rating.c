@@ -379,6 +379,19 @@ ask_before(struct asking *asking, const struct mat_known_past *past,
     return status;
 }
 
+/* The paused areas that keep one of \p areas from being used. */
+static mat_area_set
+paused_for(mat_area_set paused, mat_area_set areas)
+{
+    mat_area_set wanted = 0;
+
+    for (int area = 0; area < MAT_AREA__COUNT; area++) {
+        if (mat_spot_as_it_lies(paused & MAT_AREA_BIT(area)) & areas)
+            wanted |= MAT_AREA_BIT(area);
+    }
+    return wanted;
+}
+
 int
 mat_rating_ask_before(enum mat_ask how, const struct mat_tables *tables,
                       struct mat_known_past *past, mat_area_set areas)
@@ -386,6 +399,7 @@ mat_rating_ask_before(enum mat_ask how, const struct mat_tables *tables,
     struct asking asking = {
         .title = "Last time", .at_most = MAT_MS_NONE, .next = MAT_KEY_NONE};
     struct mat_progress progress;
+    mat_area_set paused;
     bool said = false;
     bool last;
     int status;
@@ -393,11 +407,11 @@ mat_rating_ask_before(enum mat_ask how, const struct mat_tables *tables,
     mat_known_past_progress(past, tables, MAT_ANSWER_UNSET, &progress);
     last = progress.last == MAT_LAST_UNRATED && progress.last_index >= 0 &&
            progress.gap <= tables->ramp.back_days;
-    if (!last && (progress.paused & areas) == 0)
+    paused = paused_for(progress.paused, areas);
+    if (!last && paused == 0)
         return MAT_EXIT_DONE;
     mat_pager_begin(&asking.pager, how);
-    status = ask_before(&asking, past, &progress, progress.paused & areas, last,
-                        &said);
+    status = ask_before(&asking, past, &progress, paused, last, &said);
     mat_pager_end(&asking.pager);
     if (said) {
         mat_known_past_done(past);

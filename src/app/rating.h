@@ -24,8 +24,9 @@ int mat_rating_ask(enum mat_ask how, const char *title, const char *const *text,
                    mat_ms at_most);
 
 /** Asks about the last session what nobody has said yet: how strong it was,
- *  and whether paused areas of \p areas have healed. \p past is read anew when
- *  something was said. \return as mat_rating_ask() */
+ *  and whether the paused areas that keep some of \p areas from being used have
+ *  healed. \p past is read anew when something was said. \return as
+ * mat_rating_ask() */
 int mat_rating_ask_before(enum mat_ask how, const struct mat_tables *tables,
                           struct mat_known_past *past, mat_area_set areas);
 

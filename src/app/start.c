@@ -142,17 +142,32 @@ state_none(struct mat_prepared *prepared)
         prepared->today[prepared->verdict.prompts[i]].kind = MAT_ANSWER_NO;
 }
 
+/* Today's prompts with the urgent ones first: they are in sight at once and
+ * have a key of their own, however many there are. */
 static void
-print_prompts(const struct mat_prepared *prepared)
+put_urgent_first(const struct mat_prepared *prepared, int prompts[MAT_ROWS_MAX])
+{
+    const struct mat_verdict *verdict = &prepared->verdict;
+    int n = 0;
+
+    for (int urgent = 1; urgent >= 0; urgent--) {
+        for (int i = 0; i < verdict->n_prompts; i++) {
+            int row = verdict->prompts[i];
+
+            if (prepared->tables->rows[row].urgent == (urgent == 1))
+                prompts[n++] = row;
+        }
+    }
+}
+
+static void
+print_prompts(const struct mat_prepared *prepared, const int *prompts)
 {
     mat_problem("today's questions need an answer; --confirm states that none "
                 "of these applies:");
-    for (int i = 0; i < prepared->verdict.n_prompts; i++) {
-        int row = prepared->verdict.prompts[i];
-
+    for (int i = 0; i < prepared->verdict.n_prompts; i++)
         mat_out(stderr, "  %s\n",
-                mat_rows_question(&prepared->tables->rows[row], true));
-    }
+                mat_rows_question(&prepared->tables->rows[prompts[i]], true));
 }
 
 static void
@@ -170,17 +185,19 @@ static int
 ask_today(struct start *start)
 {
     struct mat_prepared *prepared = &start->prepared;
-    const struct mat_verdict *verdict = &prepared->verdict;
+    int n_prompts = prepared->verdict.n_prompts;
+    int prompts[MAT_ROWS_MAX];
     int status = MAT_EXIT_DONE;
 
+    put_urgent_first(prepared, prompts);
     if (start->options->confirm) {
         state_none(prepared);
-    } else if (verdict->n_prompts > 0 && !start->can_ask) {
-        print_prompts(prepared);
+    } else if (n_prompts > 0 && !start->can_ask) {
+        print_prompts(prepared, prompts);
         return MAT_EXIT_UNANSWERED;
-    } else if (verdict->n_prompts > 0) {
-        status = mat_ask_today(start->how, prepared->tables, verdict->prompts,
-                               verdict->n_prompts, prepared->today);
+    } else if (n_prompts > 0) {
+        status = mat_ask_today(start->how, prepared->tables, prompts, n_prompts,
+                               prepared->today);
     }
     prepared->today_known = status == MAT_EXIT_DONE;
     if (prepared->today_known)
@@ -330,15 +347,21 @@ lead(struct start *start)
     return status;
 }
 
-/* What was cut off before, and so what is wanted now. */
+/* What was cut off before, and so what is wanted now. Where nobody can be asked
+ * and nothing was confirmed this start may well be none, and must not cost the
+ * other session its ten minutes. */
 static int
 find_wish(struct start *start)
 {
     const struct mat_start_options *options = start->options;
+    bool can_ask = mat_can_ask();
 
     start->wish = options->wish;
     if (!options->resume) {
-        start->asks_first = mat_keep_sweep(&start->keep, mat_can_ask());
+        bool left =
+            mat_keep_sweep(&start->keep, can_ask || !options->confirm);
+
+        start->asks_first = left && can_ask;
         return MAT_EXIT_DONE;
     }
     start->session.takes_up = true;

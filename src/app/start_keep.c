@@ -102,6 +102,7 @@ mat_keep_record(struct mat_keep *keep, const struct mat_prepared *prepared)
 {
     if (!keep->records)
         return;
+    keep->history.locked = keep->locked;
     keep->history.complain = complain;
     keep->history.to = keep;
     if (keep->resume.n_found > 0)

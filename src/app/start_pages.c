@@ -67,7 +67,7 @@ print_opening(FILE *file, const struct mat_prepared *prepared)
     mat_out(file, "%s%s\n", reason, reason[0] != '\0' ? "\n" : "");
     if (prepared->verdict.company)
         mat_out(file, "Somebody must be with you for this session.\n\n");
-    if (prepared->verdict.n_findings > 0 || prepared->schedule->n_notes > 0) {
+    if (mat_explain_has(prepared)) {
         mat_explain(file, prepared, MAT_UNWRAPPED);
         mat_out(file, "\n");
     }

@@ -46,12 +46,27 @@ can_say_where(const struct mat_form *form)
            form->marks[form->cursor].kind != MAT_ANSWER_UNSET;
 }
 
-/* Keys while areas are ticked: digits from 1 to 9, and 0 for the tenth. */
+/* The row that a digit means: 1 to 9, and 0 for the tenth; -1: none. */
+static int
+row_of(int key, int n_rows)
+{
+    int row = key == '0' ? 9 : key - '1';
+
+    return key >= '0' && key <= '9' && row < n_rows ? row : -1;
+}
+
+char
+mat_form_digit(int row)
+{
+    return (char)(row < 9 ? '1' + row : row == 9 ? '0' : '-');
+}
+
+/* Keys while areas are ticked. */
 static void
 where_key(struct mat_form *form, int key)
 {
     mat_area_set *where = &form->marks[form->cursor].where;
-    int digit = key == '0' ? 9 : key - '1';
+    int row = row_of(key, MAT_AREA__COUNT);
 
     switch (key) {
     case MAT_KEY_UP:
@@ -77,9 +92,9 @@ where_key(struct mat_form *form, int key)
         form->where_open = false;
         break;
     default:
-        if (key >= '0' && key <= '9' && digit < MAT_AREA__COUNT) {
-            form->area_cursor = digit;
-            *where ^= MAT_AREA_BIT(digit);
+        if (row >= 0) {
+            form->area_cursor = row;
+            *where ^= MAT_AREA_BIT(row);
         }
         break;
     }
@@ -89,6 +104,8 @@ where_key(struct mat_form *form, int key)
 static void
 tick_key(struct mat_form *form, int key)
 {
+    int row = row_of(key, form->n_items);
+
     switch (key) {
     case MAT_KEY_HOME:
         form->cursor = 0;
@@ -109,8 +126,8 @@ tick_key(struct mat_form *form, int key)
         form->area_cursor = 0;
         break;
     default:
-        if (key >= '1' && key <= '9' && key - '1' < form->n_items) {
-            form->cursor = key - '1';
+        if (row >= 0) {
+            form->cursor = row;
             toggle(form, form->cursor, MAT_ANSWER_YES);
         }
         break;

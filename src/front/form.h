@@ -73,10 +73,14 @@ struct mat_form_page {
 
 /**
  * Acts on a key: arrows or j k move, space or x is yes, ? or u is not sure,
- * 1 to 9 tick that question, w says where, Enter or right goes on, left or b
- * goes back, q or Escape leaves. Unknown keys do nothing.
+ * 1 to 9 tick that question and 0 the tenth, w says where, Enter or right goes
+ * on, left or b goes back, q or Escape leaves. Unknown keys do nothing.
  */
 enum mat_form_event mat_form_key(struct mat_form *form, int key);
+
+/** The key of the question that has so many before it; - where there is
+ *  none. */
+char mat_form_digit(int row);
 
 /** Whether Enter only goes on to questions that were not in sight. */
 bool mat_form_has_more(const struct mat_form *form);

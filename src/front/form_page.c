@@ -64,7 +64,7 @@ add_item(struct mat_form_page *page, const struct mat_form *form, int index)
 
     begin_line(page);
     put_box(page, form->cursor == index, marks[mark->kind],
-            (char)(index < 9 ? '1' + index : '-'));
+            mat_form_digit(index));
     put(page, form->items[index].question);
     if (form->items[index].local && mark->kind != MAT_ANSWER_UNSET) {
         put(page, " (");
@@ -85,10 +85,7 @@ add_areas(struct mat_form_page *page, const struct mat_form *form)
     for (int i = 0; i < MAT_AREA__COUNT; i++) {
         begin_line(page);
         put_box(page, form->area_cursor == i,
-                (where & MAT_AREA_BIT(i)) != 0 ? 'x' : ' ',
-                (char)(i < 9    ? '1' + i
-                       : i == 9 ? '0'
-                                : ' '));
+                (where & MAT_AREA_BIT(i)) != 0 ? 'x' : ' ', mat_form_digit(i));
         put(page, mat_area_label(i));
         end_line(page);
     }

@@ -6,6 +6,7 @@ Usage: MATSESSION=build/matsession test_rating.py [CLASS[.TEST]]...
 """
 
 import os
+import shutil
 import signal
 import sys
 import time
@@ -124,6 +125,14 @@ class Healed(KilledTest):
         self.assertEqual([], self.told("healed"))
         self.assert_given_back(terminal, "a refusal")
 
+    def test_another_area_of_the_same_skin_is_asked_about(self):
+        self.remember()
+        self.rate(strength=2, skin="broken", areas=["feet-standing"])
+        terminal = self.open("start", "feet")
+        terminal.wait_for("Has it healed?")
+        self.assert_shows(terminal, "The skin of your feet when standing",
+                          "it says which")
+
     def test_another_area_is_not_asked_about(self):
         self.remember()
         self.rate(strength=2, skin="broken", areas=["neck"])
@@ -134,8 +143,10 @@ class Closing(KilledTest):
     """The closing page asks how it was. So that no test takes minutes, the
     session is one that was taken up."""
 
-    def close(self, *arguments, lasting=None, steps=2):
+    def close(self, *arguments, lasting=None, steps=2, before=None):
         self.kill_in(steps, lasting or {"Feet": 90000})
+        if before:
+            before()
         terminal = self.open("start", "--resume", "--confirm", *arguments)
         terminal.wait_for("You were away")
         terminal.keys("f")
@@ -233,6 +244,30 @@ class Closing(KilledTest):
         self.assertEqual(1, len(self.told("session")))
         self.assertFalse(os.path.exists(self.journal))
 
+    def test_one_that_could_not_be_entered_is_asked_about_next_time(self):
+        data = os.path.join(self.home.root, "data")
+        terminal = self.close(before=lambda: self.in_the_way(data))
+        terminal.wait_for("any key closes")
+        terminal.keys("z")
+        self.assertEqual(7, terminal.exit_status())
+        self.assert_shows(terminal, "could not be entered into the history",
+                          "the last words say it")
+        self.assert_shows(terminal, '"matsession rate" can then say how it',
+                          "and what to do")
+        os.unlink(data)
+        terminal = self.open("start", "evening")
+        terminal.wait_for("Last time,")
+        terminal.keys("5")
+        terminal.wait_for("Sunburn today?")
+        self.assertEqual({"strength": 5}, self.rated())
+        self.assertEqual(self.told("session")[0]["id"],
+                         self.told("rated")[0]["id"])
+
+    def in_the_way(self, path):
+        shutil.rmtree(path, ignore_errors=True)
+        with open(path, "w"):
+            pass
+
     def test_plain_asks_with_single_keys(self):
         terminal = self.close("--plain")
         terminal.wait_for("How strong was it at the end?")
@@ -319,7 +354,7 @@ class TakeUp(KilledTest):
         self.kill_in(2)
         terminal = self.open("start", "feet")
         terminal.wait_for("Take it up?")
-        self.assert_shows(terminal, '"Feet, sitting"', "it says what else")
+        terminal.wait_for("Feet, sitting")  # it says what else
         terminal.keys("y")
         terminal.wait_for("Sunburn today?")
         terminal.keys(ENTER)
@@ -351,8 +386,8 @@ class TakeUp(KilledTest):
         self.kill_in(1)
         terminal = self.open("start", "--resume")
         terminal.wait_for("Sunburn today?")
-        terminal.keys("1")
-        terminal.wait_for("[x] 1")
+        terminal.keys("4")
+        terminal.wait_for("[x] 4")
         terminal.keys("w")
         terminal.wait_for("[ ] 5 feet")
         terminal.keys("5\r")
@@ -361,6 +396,23 @@ class TakeUp(KilledTest):
         self.assertEqual(6, terminal.exit_status())
         self.assert_given_back(terminal, "a session that does not fit")
         self.assertEqual(["interrupted"], self.outcomes())
+
+
+class Today(KilledTest):
+    """Today's questions, on one screen."""
+
+    def test_what_is_urgent_comes_first_and_has_a_key(self):
+        terminal = self.open("start", "evening", rows=16, cols=40)
+        terminal.wait_for("newly swollen")
+        self.assert_shows(terminal, "[ ] 1 One leg", "in sight at once")
+        terminal.keys("3")
+        terminal.wait_for("[x] 3 Chest pain")
+
+    def test_the_tenth_has_a_key(self):
+        terminal = self.open("start", "evening")
+        terminal.wait_for("[ ] 0 ")
+        terminal.keys("0")
+        terminal.wait_for("> [x] 0 ")
 
 
 class Busy(KilledTest):
