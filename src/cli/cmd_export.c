@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -7,17 +8,27 @@
 #include "front/out.h"
 #include "store/ledger.h"
 
+/* Where the lines go. */
+struct output {
+    bool people;
+    int error; /* 0, or why it cannot be written */
+};
+
 /* A file or a program gets each line as it is, byte for byte. */
 static bool
 put_line(void *to, const char *line)
 {
-    const bool *people = to;
+    struct output *output = to;
 
-    if (*people)
+    errno = 0;
+    if (output->people)
         mat_out(stdout, "%s\n", line);
     else
         puts(line);
-    return !ferror(stdout);
+    if (!ferror(stdout))
+        return true;
+    output->error = errno ? errno : EIO;
+    return false;
 }
 
 static void
@@ -33,17 +44,17 @@ warn(void *to, const char *file, int line, const char *what)
 static int
 run(const struct mat_call *call)
 {
-    bool people = isatty(STDOUT_FILENO);
+    struct output output = {.people = isatty(STDOUT_FILENO)};
     int error;
 
     (void)call;
     mat_history_tidy();
-    error = mat_ledger_export(put_line, &people, warn, NULL);
-    /* What could not be written is said when the program ends. */
-    if (error == 0 || ferror(stdout))
-        return MAT_EXIT_DONE;
-    mat_problem("cannot read the history: %s", strerror(error));
-    return MAT_EXIT_FAILED;
+    error = mat_ledger_export(put_line, &output, warn, NULL);
+    if (output.error)
+        mat_problem("cannot write the output: %s", strerror(output.error));
+    else if (error)
+        mat_problem("cannot read the history: %s", strerror(error));
+    return error || output.error ? MAT_EXIT_FAILED : MAT_EXIT_DONE;
 }
 
 const struct mat_command mat_command_export = {

@@ -172,8 +172,9 @@ const struct mat_command mat_command_log = {
         "out.\n"
         "\n"
         "With --json each session is the whole record, one object a line; "
-        "with --csv it is a row with a title for each column. Both tell the "
-        "id of a session.",
+        "with --csv it is a row with a title for each column, and a ' stands "
+        "before text that a spreadsheet would take for a formula. Both tell "
+        "the id of a session.",
     .examples = "matsession log -n 10\n"
                 "matsession log --since 4w\n"
                 "matsession log --csv > sessions.csv\n",

@@ -90,8 +90,10 @@ run(const struct mat_call *call)
 {
     struct mat_wish wish = mat_wish_of(call, true);
     struct mat_prepared prepared = {0};
-    int status = mat_prepare_load(&prepared, &wish);
+    int status;
 
+    wish.preview = true;
+    status = mat_prepare_load(&prepared, &wish);
     if (status == MAT_EXIT_DONE)
         status = mat_prepare_schedule(&prepared);
     if (status == MAT_EXIT_DONE && mat_call_has(call, MAT_OPTION_JSON)) {

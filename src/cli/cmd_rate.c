@@ -19,8 +19,9 @@ struct saying {
     bool rates; /* the rating says something */
     bool forget;
     mat_area_set healed;
-    const char *note; /* NULL: nothing; "": take the old one back */
-    const char *id;   /* how it begins, or NULL: the last session */
+    mat_area_set unpaused; /* .. that were said to have, and are not paused */
+    const char *note;      /* NULL: nothing; "": take the old one back */
+    const char *id;        /* how it begins, or NULL: the last session */
 };
 
 static int
@@ -46,8 +47,8 @@ check(const struct mat_call *call, const struct saying *saying)
 
     if (!saying->rates && !saying->forget && !saying->healed && !saying->note)
         problem = "rate needs something to say: how strong it was at the end, "
-                  "0 to 10, or --marks, --broken AREA, --healed AREA, --note "
-                  "TEXT or --forget";
+                  "0 to 10, or --fine, --marks, --broken AREA, --healed AREA, "
+                  "--note TEXT or --forget";
     else if (saying->forget && call->n_arguments > 0)
         problem = "what is forgotten is not rated: leave N or --forget out";
     else if (saying->id && saying->id[0] == '\0')
@@ -84,6 +85,8 @@ saying_of(const struct mat_call *call, struct saying *ret_saying)
             return usage_strength(text);
         saying.rating.strength = (int)strength;
     }
+    if (mat_call_has(call, MAT_OPTION_FINE))
+        saying.rating.skin = MAT_SKIN_FINE;
     if (mat_call_has(call, MAT_OPTION_MARKS))
         saying.rating.skin = MAT_SKIN_MARKS;
     saying.rating.areas = mat_call_set(call, MAT_OPTION_BROKEN);
@@ -95,15 +98,27 @@ saying_of(const struct mat_call *call, struct saying *ret_saying)
     return check(call, &saying);
 }
 
+/* How it was on the mat can only be said of a session that was on it. */
 static const struct mat_entry *
-find(const struct mat_ledger *ledger, const char *id)
+last(const struct mat_ledger *ledger, bool rates)
+{
+    for (int i = ledger->n_entries - 1; rates && i >= 0; i--) {
+        if (mat_past_mat_time(&ledger->entries[i].past) > 0)
+            return &ledger->entries[i];
+    }
+    return ledger->n_entries > 0 ? &ledger->entries[ledger->n_entries - 1]
+                                 : NULL;
+}
+
+static const struct mat_entry *
+find(const struct mat_ledger *ledger, const char *id, bool rates)
 {
     const struct mat_entry *entry = NULL;
 
     if (id)
         entry = mat_ledger_find(ledger, id);
-    else if (ledger->n_entries > 0)
-        entry = &ledger->entries[ledger->n_entries - 1];
+    else
+        entry = last(ledger, rates);
     if (entry)
         return entry;
     if (id)
@@ -145,7 +160,9 @@ tell_rating(const struct saying *saying, const char *name)
         mat_out(stdout, "%d of %d", rating->strength, STRENGTH_MOST);
         comma = ", ";
     }
-    if (rating->skin == MAT_SKIN_MARKS)
+    if (rating->skin == MAT_SKIN_FINE)
+        mat_out(stdout, "%sskin fine", comma);
+    else if (rating->skin == MAT_SKIN_MARKS)
         mat_out(stdout, "%smarks that stay", comma);
     else if (rating->skin == MAT_SKIN_BROKEN)
         mat_out(stdout, "%sbroken skin (%s)", comma,
@@ -166,6 +183,9 @@ tell(const struct saying *saying, const struct mat_entry *entry)
     if (saying->healed)
         mat_out(stdout, "Healed: %s.\n",
                 mat_areas_text(saying->healed, areas, sizeof(areas)));
+    if (saying->unpaused)
+        mat_out(stdout, "Not paused: %s.\n",
+                mat_areas_text(saying->unpaused, areas, sizeof(areas)));
     if (saying->rates)
         tell_rating(saying, name);
     if (saying->note)
@@ -222,25 +242,95 @@ say(const struct saying *saying, const struct mat_entry *entry)
     return MAT_EXIT_DONE;
 }
 
+/* The paused areas whose skin lies on the spikes with that of \p area. */
+static mat_area_set
+paused_with(mat_area_set paused, enum mat_area area)
+{
+    mat_area_set with = 0;
+
+    for (int other = 0; other < MAT_AREA__COUNT; other++) {
+        if (mat_spot_as_it_lies(paused & MAT_AREA_BIT(other)) &
+            MAT_AREA_BIT(area))
+            with |= MAT_AREA_BIT(other);
+    }
+    return with;
+}
+
+static void
+tell_paused(enum mat_area area, mat_area_set with)
+{
+    char areas[AREAS_TEXT];
+    char words[AREAS_TEXT] = "";
+    size_t used = 0;
+
+    for (int other = 0; other < MAT_AREA__COUNT; other++) {
+        if (with & MAT_AREA_BIT(other))
+            used += mat_join(words + used, sizeof(words) - used,
+                             used > 0 ? "," : "", mat_word(&mat_areas, other),
+                             NULL);
+    }
+    mat_problem(
+        "%s: it rests because the skin of your %s was broken or "
+        "bruised; once that has healed: \"matsession rate --healed %s\"",
+        mat_area_in_list(area), mat_areas_text(with, areas, sizeof(areas)),
+        words);
+}
+
+/* Only what is paused can heal. \return MAT_EXIT_DONE; MAT_EXIT_NO_SUCH
+ *  (said) where an area stays unused because of another one */
+static int
+check_healed(struct saying *saying, const struct mat_known_past *past)
+{
+    struct mat_progress progress;
+    mat_area_set stays;
+    int status = MAT_EXIT_DONE;
+
+    mat_known_past_progress(past, &mat_tables_builtin, MAT_ANSWER_UNSET,
+                            &progress);
+    saying->unpaused = saying->healed & ~progress.paused;
+    saying->healed &= progress.paused;
+    stays = progress.paused & ~saying->healed;
+    for (int area = 0; area < MAT_AREA__COUNT; area++) {
+        mat_area_set with = paused_with(stays, (enum mat_area)area);
+
+        if (!(saying->unpaused & MAT_AREA_BIT(area)) || !with)
+            continue;
+        tell_paused((enum mat_area)area, with);
+        status = MAT_EXIT_NO_SUCH;
+    }
+    return status;
+}
+
+static int
+find_and_say(struct saying *saying, const struct mat_known_past *past)
+{
+    const struct mat_entry *entry = NULL;
+    int status = MAT_EXIT_DONE;
+
+    if (past->unread)
+        return MAT_EXIT_FAILED;
+    if (saying->rates || saying->note || saying->forget) {
+        entry = find(&past->ledger, saying->id, saying->rates);
+        if (!entry)
+            return MAT_EXIT_NO_SUCH;
+    }
+    if (saying->healed)
+        status = check_healed(saying, past);
+    return status == MAT_EXIT_DONE ? say(saying, entry) : status;
+}
+
 static int
 run(const struct mat_call *call)
 {
     struct saying saying;
     struct mat_known_past past;
-    const struct mat_entry *entry;
     int status = saying_of(call, &saying);
 
     if (status != MAT_EXIT_DONE)
         return status;
     mat_history_tidy();
-    if (!saying.rates && !saying.note && !saying.forget)
-        return say(&saying, NULL);
     mat_known_past_load(&past, MAT_LEDGER_BRIEF);
-    entry = past.unread ? NULL : find(&past.ledger, saying.id);
-    if (entry)
-        status = say(&saying, entry);
-    else
-        status = past.unread ? MAT_EXIT_FAILED : MAT_EXIT_NO_SUCH;
+    status = find_and_say(&saying, &past);
     mat_known_past_done(&past);
     return status;
 }
@@ -259,18 +349,26 @@ const struct mat_command mat_command_rate = {
         "\n"
         "Redness and dots that fade are fine and need no word; --marks is for "
         "marks or soreness that stay. An area with --broken is left out of "
-        "every session until --healed.\n"
+        "every session until --healed, and so is what lies on the mat with it: "
+        "with the feet, standing; with the back, the lower back and the "
+        "shoulders.\n"
+        "\n"
+        "What you say about the skin replaces what was said before about that "
+        "session, areas too. So --fine takes a mistake back as if it had never "
+        "been said; --healed ends the rest of an area, and the session stays "
+        "the stop signal that it was.\n"
         "\n"
         "Another session is rated with --id; what \"matsession log\" prints "
-        "for "
-        "programs tells the ids. An empty text takes a note back.",
+        "for programs tells the ids. An empty text takes a note back.",
     .examples = "matsession rate 3\n"
                 "matsession rate 5 --marks --note \"Slept well.\"\n"
                 "matsession rate --broken back\n"
-                "matsession rate --healed back,feet\n",
+                "matsession rate --healed back,feet\n"
+                "matsession rate --fine\n",
     .options =
-        MAT_OPTION_BIT(MAT_OPTION_MARKS) | MAT_OPTION_BIT(MAT_OPTION_BROKEN) |
-        MAT_OPTION_BIT(MAT_OPTION_HEALED) | MAT_OPTION_BIT(MAT_OPTION_NOTE) |
-        MAT_OPTION_BIT(MAT_OPTION_FORGET) | MAT_OPTION_BIT(MAT_OPTION_ID),
+        MAT_OPTION_BIT(MAT_OPTION_FINE) | MAT_OPTION_BIT(MAT_OPTION_MARKS) |
+        MAT_OPTION_BIT(MAT_OPTION_BROKEN) | MAT_OPTION_BIT(MAT_OPTION_HEALED) |
+        MAT_OPTION_BIT(MAT_OPTION_NOTE) | MAT_OPTION_BIT(MAT_OPTION_FORGET) |
+        MAT_OPTION_BIT(MAT_OPTION_ID),
     .run = run,
 };

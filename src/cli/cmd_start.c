@@ -55,9 +55,10 @@ const struct mat_command mat_command_start = {
         "\n"
         "Each session enters a history of your own, which \"matsession log\" "
         "shows; how strong it was and how the skin is, asked at its end, "
-        "decide how far the next one goes. One that was cut off, by a window "
-        "that closed for instance, can be taken up with --resume for ten "
-        "minutes; after that it is in the history as interrupted.\n"
+        "decide how far the next one goes. One that was cut off because "
+        "the program was killed or the power failed can be taken up with "
+        "--resume for ten minutes; after that it is in the history as "
+        "interrupted.\n"
         "\n"
         "On a terminal the session has the screen to itself; when the output "
         "is not a terminal it is a line for each event.",

@@ -1,6 +1,8 @@
 #include "cli/command.h"
 
+#include <langinfo.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/history.h"
 #include "app/local_time.h"
@@ -17,7 +19,8 @@ put(const struct mat_stats *stats, const struct mat_progress *progress,
     char *text;
 
     if (!json) {
-        mat_stats_text(stdout, stats, progress, mat_out_width(stdout));
+        mat_stats_text(stdout, stats, progress, mat_out_width(stdout),
+                       strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
         return;
     }
     text = mat_stats_json(stats, progress);
@@ -58,17 +61,17 @@ const struct mat_command mat_command_stats = {
     .most = 0,
     .summary = "Show weeks, areas, stages and strength at a glance.",
     .text =
-        "The weeks are the last 12 in which there was time on the mat, with "
-        "minutes a day; a dot is a day without. Days are those of the clock "
-        "where the session was. A stage is told with the day from which "
-        "sessions ran at it.\n"
+        "The weeks are the last 12 in which there was time on the mat, from "
+        "Monday to Sunday, with minutes a day; a dot is a day of rest, three "
+        "are weeks of it. Days are those of the clock where the session was. A "
+        "stage is told with the day from which sessions ran at it.\n"
         "\n"
         "How strong sessions were at the end is a row of digits, 0 to 9 and X "
-        "for 10, the last one right; a dot is a session of which nobody has "
-        "said it.\n"
+        "for 10, the last one right, with bars above it where the terminal "
+        "shows UTF-8; a dot is a session of which nobody has said it.\n"
         "\n"
-        "With --json it is one object: weeks, areas, stages, strength, "
-        "sessions, mat_seconds and today.",
+        "With --json it is one object: sessions, mat_seconds, first, last, "
+        "last_28_days, weeks, areas, stages, strength and today.",
     .examples = "matsession stats\n"
                 "matsession stats --json\n",
     .options = MAT_OPTION_BIT(MAT_OPTION_JSON),

@@ -31,14 +31,20 @@ put_field(FILE *file, const char *before, const char *text)
         putc('"', file);
 }
 
-/* The same for text from a file, without what would steer a terminal. */
+/* The same for text that somebody wrote, without what would steer a terminal
+ * or be taken for a formula by a spreadsheet. */
 static void
 put_text(FILE *file, const char *before, const char *text)
 {
-    size_t size = strlen(text) * 3 + 4;
+    size_t size = strlen(text) + 4;
     char *shown = mat_xalloc(size);
+    char *cell;
 
-    put_field(file, before, mat_text_shown(text, shown, size));
+    mat_text_shown(text, shown, size);
+    cell =
+        mat_xprintf("%s%s", *text && strchr("=+-@", *text) ? "'" : "", shown);
+    put_field(file, before, cell);
+    free(cell);
     free(shown);
 }
 

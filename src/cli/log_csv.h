@@ -11,7 +11,8 @@
 #include "store/ledger.h"
 
 /** Prints a line of titles, then the entries from the last to the first. What
- *  nobody has said is an empty field. */
+ *  nobody has said is an empty field; a plan or a note that begins as a formula
+ *  does in a spreadsheet gets a ' before it. */
 void mat_log_csv(FILE *file, const struct mat_entry *entries, int count);
 
 #endif

@@ -84,7 +84,7 @@ said(const struct mat_entry *entry)
 {
     static const char *const skins[MAT_SKIN__COUNT] = {
         [MAT_SKIN_FINE] = "skin fine",
-        [MAT_SKIN_MARKS] = "marks that stay",
+        [MAT_SKIN_MARKS] = "marks stay",
         [MAT_SKIN_BROKEN] = "broken skin",
     };
     int skin = (int)entry->past.skin;

@@ -162,10 +162,19 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
             .excludes = MAT_OPTION_BIT(MAT_OPTION_JSON),
             .help = "A table for a spreadsheet, with a line of titles.",
         },
+    [MAT_OPTION_FINE] =
+        {
+            .name = "fine",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_MARKS) |
+                        MAT_OPTION_BIT(MAT_OPTION_BROKEN) |
+                        MAT_OPTION_BIT(MAT_OPTION_FORGET),
+            .help = "The skin is fine; takes --marks and --broken back.",
+        },
     [MAT_OPTION_MARKS] =
         {
             .name = "marks",
-            .excludes = MAT_OPTION_BIT(MAT_OPTION_FORGET),
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_FINE) |
+                        MAT_OPTION_BIT(MAT_OPTION_FORGET),
             .help = "Marks or soreness stay.",
         },
     [MAT_OPTION_BROKEN] =
@@ -175,7 +184,8 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
             .repeats = true,
             .words = &mat_areas,
             .list = true,
-            .excludes = MAT_OPTION_BIT(MAT_OPTION_HEALED) |
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_FINE) |
+                        MAT_OPTION_BIT(MAT_OPTION_HEALED) |
                         MAT_OPTION_BIT(MAT_OPTION_FORGET),
             .help = "The skin there is broken, blistered or bruised. The area "
                     "rests until it has healed.",
@@ -203,7 +213,8 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
     [MAT_OPTION_FORGET] =
         {
             .name = "forget",
-            .excludes = MAT_OPTION_BIT(MAT_OPTION_MARKS) |
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_FINE) |
+                        MAT_OPTION_BIT(MAT_OPTION_MARKS) |
                         MAT_OPTION_BIT(MAT_OPTION_BROKEN) |
                         MAT_OPTION_BIT(MAT_OPTION_HEALED) |
                         MAT_OPTION_BIT(MAT_OPTION_NOTE),

@@ -16,6 +16,20 @@ date(int64_t day)
     return json_string(mat_stats_date(day, text));
 }
 
+/* Without sessions there is no such day. */
+static json_t *
+date_or_null(const struct mat_stats *stats, int64_t day)
+{
+    return stats->sessions > 0 ? date(day) : json_null();
+}
+
+static json_t *
+lately(const struct mat_stats *stats)
+{
+    return json_pack("{s:i, s:o}", "sessions", stats->sessions_lately,
+                     "mat_seconds", seconds(stats->mat_lately));
+}
+
 static json_t *
 weeks(const struct mat_stats *stats)
 {
@@ -100,11 +114,13 @@ char *
 mat_stats_json(const struct mat_stats *stats,
                const struct mat_progress *progress)
 {
-    json_t *object =
-        json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "sessions",
-                  stats->sessions, "mat_seconds", seconds(stats->mat), "weeks",
-                  weeks(stats), "areas", areas(stats), "stages", stages(stats),
-                  "strength", strengths(stats), "today", today(progress));
+    json_t *object = json_pack(
+        "{s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "sessions",
+        stats->sessions, "mat_seconds", seconds(stats->mat), "first",
+        date_or_null(stats, stats->first_day), "last",
+        date_or_null(stats, stats->last_day), "last_28_days", lately(stats),
+        "weeks", weeks(stats), "areas", areas(stats), "stages", stages(stats),
+        "strength", strengths(stats), "today", today(progress));
     char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
 
     json_decref(object);

@@ -36,8 +36,16 @@ week_of(struct mat_stats *stats, int64_t monday)
 }
 
 static void
-add_areas(struct mat_stats *stats, const struct mat_past *past, bool lately)
+add_time(struct mat_stats *stats, const struct mat_past *past, int64_t day)
 {
+    bool lately = day > stats->today - MAT_STATS_LATELY && day <= stats->today;
+    mat_ms mat = mat_past_mat_time(past);
+
+    stats->mat = mat_ms_add(stats->mat, mat);
+    if (lately) {
+        stats->sessions_lately++;
+        stats->mat_lately = mat_ms_add(stats->mat_lately, mat);
+    }
     for (int area = 0; area < MAT_AREA__COUNT; area++) {
         mat_ms used = mat_ms_max(past->used[area], 0);
 
@@ -48,15 +56,22 @@ add_areas(struct mat_stats *stats, const struct mat_past *past, bool lately)
 }
 
 static void
-add(struct mat_stats *stats, const struct mat_past *past, int64_t today)
+add_moment(struct mat_stats *stats, int64_t day)
+{
+    if (stats->sessions == 0 || day < stats->first_day)
+        stats->first_day = day;
+    if (stats->sessions == 0 || day > stats->last_day)
+        stats->last_day = day;
+}
+
+static void
+add(struct mat_stats *stats, const struct mat_past *past)
 {
     int64_t day = mat_wall_day(past->began);
     mat_ms mat = mat_past_mat_time(past);
 
-    if (stats->sessions == 0 || day < stats->first_day)
-        stats->first_day = day;
-    stats->mat = mat_ms_add(stats->mat, mat);
-    add_areas(stats, past, day > today - MAT_STATS_LATELY && day <= today);
+    add_moment(stats, day);
+    add_time(stats, past, day);
     if (mat > 0) {
         struct mat_stats_week *week = week_of(stats, day - weekday(day));
         mat_ms *sum = &week->days[weekday(day)];
@@ -78,12 +93,13 @@ mat_stats_sum(const struct mat_past *past, int n_past, int64_t today,
     size_t room = n_past > 0 ? (size_t)n_past : 0;
 
     *ret_stats = (struct mat_stats){
+        .today = today,
         .weeks = mat_xalloc(room * sizeof(*ret_stats->weeks)),
         .turns = mat_xalloc(room * sizeof(*ret_stats->turns)),
         .strengths = mat_xalloc(room * sizeof(*ret_stats->strengths)),
     };
     for (int i = 0; i < n_past; i++)
-        add(ret_stats, &past[i], today);
+        add(ret_stats, &past[i]);
 }
 
 void

@@ -33,9 +33,13 @@ struct mat_stats_strength {
 
 /** Everything counted. All zero is nothing. */
 struct mat_stats {
+    int64_t today;
     int sessions;
+    int sessions_lately;
     int64_t first_day; /**< of all; 0 without sessions */
+    int64_t last_day;  /**< likewise */
     mat_ms mat;
+    mat_ms mat_lately;
     mat_ms areas[MAT_AREA__COUNT];
     mat_ms lately[MAT_AREA__COUNT];
     struct mat_stats_week *weeks; /**< in the order of time */

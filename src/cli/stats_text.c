@@ -3,14 +3,15 @@
 #include <string.h>
 
 #include "app/explain.h"
+#include "cli/stats_strength.h"
 #include "front/out.h"
 #include "matsession/text.h"
 
 #define WEEKS_MOST 12
 #define TURNS_MOST 10
-#define STRENGTHS_MOST 40 /* said ones */
 #define BAR_MOST 30
 #define GAP 2
+#define COUNT_TEXT (MAT_NUMBER_TEXT + 16)
 
 /* Minutes as they are shown: something is never nothing. */
 static int64_t
@@ -35,18 +36,48 @@ larger(int a, int b)
     return a > b ? a : b;
 }
 
+/* "9h7m": from a minute on, seconds would only race. */
+static char *
+time_text(mat_ms ms, char buffer[MAT_TIME_TEXT])
+{
+    if (ms >= MAT_MINUTES(1))
+        ms = MAT_MINUTES(minutes(ms));
+    return mat_duration_text(ms, buffer);
+}
+
+/* "17 sessions" */
+static char *
+count_text(int count, char *buffer, size_t size)
+{
+    char number[MAT_NUMBER_TEXT];
+
+    mat_join(buffer, size, mat_number_text(count, number),
+             count == 1 ? " session" : " sessions", NULL);
+    return buffer;
+}
+
 static void
 put_head(FILE *file, const struct mat_stats *stats, int width)
 {
-    char date[MAT_STATS_DATE_TEXT];
+    char first[MAT_STATS_DATE_TEXT];
+    char last[MAT_STATS_DATE_TEXT];
     char time[MAT_TIME_TEXT];
-    char count[MAT_NUMBER_TEXT];
+    char count[COUNT_TEXT];
     char text[160];
+    bool days = stats->first_day != stats->last_day;
 
-    mat_join(text, sizeof(text), mat_number_text(stats->sessions, count),
-             stats->sessions == 1 ? " session" : " sessions", " since ",
-             mat_stats_date(stats->first_day, date), ", ",
-             mat_duration_text(stats->mat, time), " on the mat.", NULL);
+    mat_join(text, sizeof(text), count_text(stats->sessions, count, COUNT_TEXT),
+             days ? " from " : " on ", mat_stats_date(stats->first_day, first),
+             days ? " to " : "",
+             days ? mat_stats_date(stats->last_day, last) : "", ", ",
+             time_text(stats->mat, time), " on the mat.", NULL);
+    mat_out_wrapped(file, text, 0, width);
+    if (stats->sessions_lately == 0 ||
+        stats->sessions_lately == stats->sessions)
+        return;
+    mat_join(text, sizeof(text), "In the last 28 days: ",
+             count_text(stats->sessions_lately, count, COUNT_TEXT), ", ",
+             time_text(stats->mat_lately, time), ".", NULL);
     mat_out_wrapped(file, text, 0, width);
 }
 
@@ -62,17 +93,20 @@ sum_of(const struct mat_stats_week *week)
 }
 
 static void
-put_week(FILE *file, const struct mat_stats_week *week, int cell, int sum)
+put_week(FILE *file, const struct mat_stats_week *week, int64_t today, int cell,
+         int sum)
 {
     char date[MAT_STATS_DATE_TEXT];
     char number[MAT_NUMBER_TEXT];
 
     mat_out(file, "%10s ", mat_stats_date(week->monday, date));
-    for (int day = 0; day < MAT_WEEK_DAYS; day++)
-        mat_out(file, "%*s", cell,
-                week->days[day] > 0
-                    ? mat_number_text(minutes(week->days[day]), number)
-                    : ".");
+    for (int day = 0; day < MAT_WEEK_DAYS; day++) {
+        const char *shown = week->monday + day > today ? "" : ".";
+
+        if (week->days[day] > 0)
+            shown = mat_number_text(minutes(week->days[day]), number);
+        mat_out(file, "%*s", cell, shown);
+    }
     mat_out(file, "  %*s\n", sum, mat_number_text(sum_of(week), number));
 }
 
@@ -99,8 +133,13 @@ put_weeks(FILE *file, const struct mat_stats *stats)
     for (int day = 0; day < MAT_WEEK_DAYS; day++)
         mat_out(file, "%*s", cell, names[day]);
     mat_out(file, "  %*s\n", sum, "sum");
-    for (int i = from; i < stats->n_weeks; i++)
-        put_week(file, &stats->weeks[i], cell, sum);
+    for (int i = from; i < stats->n_weeks; i++) {
+        int64_t monday = stats->weeks[i].monday;
+
+        if (i > from && monday - stats->weeks[i - 1].monday > MAT_WEEK_DAYS)
+            mat_out(file, "%10s\n", "...");
+        put_week(file, &stats->weeks[i], stats->today, cell, sum);
+    }
 }
 
 static void
@@ -186,72 +225,22 @@ put_stages(FILE *file, const struct mat_stats *stats,
     int before = stats->n_turns > TURNS_MOST ? stats->n_turns - TURNS_MOST : 0;
     char date[MAT_STATS_DATE_TEXT];
     char reason[200];
-    char text[256];
 
     mat_out(file, "\nStage\n");
     if (before > 0)
-        mat_out(file, "%d change%s before\n", before, before == 1 ? "" : "s");
+        mat_out(file, "%d earlier change%s\n", before, before == 1 ? "" : "s");
     for (int i = before; i < stats->n_turns; i++)
         mat_out(file, "%10s  %s\n", mat_stats_date(stats->turns[i].day, date),
                 mat_word(&mat_stages, (int)stats->turns[i].stage));
     mat_explain_past(progress, reason, sizeof(reason));
-    mat_join(text, sizeof(text),
-             "Today: ", mat_word(&mat_stages, (int)progress->standing.stage),
-             ": ", reason, ".", NULL);
-    mat_out_wrapped(file, text, 0, width);
-}
-
-/* The first session of the row: the newest ones that fit into the line, and no
- * more than enough of those that were rated. */
-static int
-row_begin(const struct mat_stats *stats, int width)
-{
-    int begin = stats->sessions;
-    int said = 0;
-
-    for (int i = stats->sessions - 1; i >= 0; i--) {
-        if (stats->sessions - i > width || said == STRENGTHS_MOST)
-            break;
-        if (stats->strengths[i].strength < 0)
-            continue;
-        said++;
-        begin = i;
-    }
-    return begin;
-}
-
-static void
-put_strengths(FILE *file, const struct mat_stats *stats, int width)
-{
-    static const char levels[] = "0123456789X";
-    int begin = row_begin(stats, width);
-    int least = 10;
-    int most = 0;
-    char text[64];
-
-    mat_out(file, "\nStrength at the end\n");
-    if (begin == stats->sessions) {
-        mat_out_wrapped(file, "Not said of the last sessions.", 0, width);
-        return;
-    }
-    for (int i = begin; i < stats->sessions; i++) {
-        int strength = stats->strengths[i].strength;
-
-        mat_out(file, "%c", strength < 0 ? '.' : levels[strength]);
-        if (strength < 0)
-            continue;
-        least = strength < least ? strength : least;
-        most = larger(most, strength);
-    }
-    snprintf(text, sizeof(text), "Least %d, most %d; the oldest is left", least,
-             most);
-    mat_out(file, "\n");
-    mat_out_wrapped(file, text, 0, width);
+    mat_out(file, "%-10s  %s\n", "today",
+            mat_word(&mat_stages, (int)progress->standing.stage));
+    mat_out_wrapped(file, reason, 10 + GAP, width);
 }
 
 void
 mat_stats_text(FILE *file, const struct mat_stats *stats,
-               const struct mat_progress *progress, int width)
+               const struct mat_progress *progress, int width, bool ascii)
 {
     if (stats->sessions == 0) {
         mat_out(file, "No sessions yet.\n");
@@ -261,5 +250,5 @@ mat_stats_text(FILE *file, const struct mat_stats *stats,
     put_weeks(file, stats);
     put_areas(file, stats, width);
     put_stages(file, stats, progress, width);
-    put_strengths(file, stats, width);
+    mat_stats_strength(file, stats, width, ascii);
 }

@@ -25,12 +25,16 @@ class Outcome(HistoryTest):
     def test_completed(self):
         done = self.whole()
         self.assertEqual(b"", done.stderr)
+        self.assert_no_journal()
         session, = self.log()
         self.assertEqual("completed", session["outcome"])
         self.assertEqual("mine", session["plan"])
         self.assertEqual(0, session["mat_ms"])
         self.assertEqual([1000, 2000],
                          [step["lasted_ms"] for step in session["steps"]])
+
+    def assert_no_journal(self):
+        """Ask before anything reads the history: that clears one away."""
         self.assertFalse(os.path.exists(self.journal))
 
     def test_ended_by_a_signal(self):
@@ -41,8 +45,8 @@ class Outcome(HistoryTest):
                 process.send_signal(number)
                 process.communicate(timeout=30)
                 self.assertEqual(128 + number, process.returncode)
+                self.assert_no_journal()
                 self.assertEqual(["interrupted"] * count, self.outcomes())
-                self.assertFalse(os.path.exists(self.journal))
 
     def test_killed(self):
         source = random.Random(SEED)
@@ -120,6 +124,24 @@ class InTheWay(HistoryTest):
         os.rename(ledger + ".kept", ledger)
         self.assertEqual(["completed"] * 2, self.outcomes())
 
+    def test_without_the_lock_a_running_session_keeps_its_journal(self):
+        nowhere = os.path.join(self.home.root, "nowhere")
+        self.block(nowhere)
+        first = self.begin()
+        second = self.begin(env={"XDG_RUNTIME_DIR": nowhere})
+        first.kill()
+        first.communicate(timeout=30)
+        self.assertEqual(["journal.jsonl"],
+                         [name for name in os.listdir(self.state)
+                          if "journal" in name])
+        _, errors = second.communicate(timeout=30)
+        self.assertEqual(0, second.returncode, "it goes on")
+        self.assertIn(b"nobody can tell whether another session runs", errors)
+        self.assertIn(b"the journal of another session is in the way", errors)
+        self.whole()
+        self.assertEqual(["completed", "completed", "interrupted"],
+                         sorted(self.outcomes()))
+
     def test_a_second_session_is_told_of_the_first(self):
         first = self.begin()
         done = self.run_program("start", "feet", "--plain", "--confirm")
@@ -135,15 +157,34 @@ class NotRecorded(HistoryTest):
     """A session that is not recorded leaves nothing behind."""
 
     def tree(self):
-        return sorted((root, tuple(sorted(folders)), tuple(sorted(files)))
-                      for root, folders, files in os.walk(self.home.root))
+        """Every folder, and every file with its size and its last change."""
+        paths = {}
+        for root, folders, files in os.walk(self.home.root):
+            paths.update((os.path.join(root, name), None) for name in folders)
+            for name in files:
+                info = os.stat(os.path.join(root, name))
+                paths[os.path.join(root, name)] = (info.st_size,
+                                                   info.st_mtime_ns)
+        return paths
 
-    def test_nothing_is_left(self):
+    def assert_no_trace(self):
+        runtime = os.path.join(self.home.root, "runtime")
+        os.makedirs(runtime, mode=0o700, exist_ok=True)
         for options in (["--no-history"], ["--speed", "2"]):
-            with self.subTest(options=options):
-                before = self.tree()
-                self.whole(*options)
-                self.assertEqual(before, self.tree())
+            for folder in (runtime, None):
+                with self.subTest(options=options, runtime=folder):
+                    before = self.tree()
+                    self.whole(*options, env={"XDG_RUNTIME_DIR": folder})
+                    self.assertEqual(before, self.tree())
+
+    def test_nothing_is_left_where_nothing_was(self):
+        self.assert_no_trace()
+
+    def test_nothing_is_left_beside_a_history(self):
+        self.whole()
+        self.outcomes()
+        self.whole("--speed", "1000")  # what was read of it is kept
+        self.assert_no_trace()
 
     def test_the_log_of_nothing_makes_nothing(self):
         before = self.tree()

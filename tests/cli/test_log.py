@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The commands that read and mend the history: log, rate, export, import.
+"""The commands that list and mend the history: log, rate.
 
 Usage: MATSESSION=build/matsession test_log.py [CLASS[.TEST]]...
 """
@@ -18,6 +18,7 @@ from ledger import (NOTE, LedgerTest, ThreeSessionsTest,  # noqa: E402
                     days_ago, noted, rated, session, uuid)
 from program import ProgramTest, shown  # noqa: E402
 
+
 class Log(ThreeSessionsTest):
     """log."""
 
@@ -26,14 +27,14 @@ class Log(ThreeSessionsTest):
 2026-11-16 06:05  evening      0s  stopped      first
 2026-10-25 22:10  my.yaml      5m  interrupted  first     10/10
 2026-10-24 22:10  evening  11m30s  completed    building  3/10
-    marks that stay; Slept "well", better than before
+    marks stay; Slept "well", better than before
 """, self.good("log"))
 
     def test_a_wide_terminal_has_it_all_in_the_line(self):
         output = self.on_a_terminal(140, "log", "--since", "2026-10-24",
                                     "-n", "3")
         self.assertEqual(3, output.count(b"\n"), shown(output))
-        self.assertIn(f"3/10   marks that stay; {NOTE}\n".encode(), output)
+        self.assertIn(f"3/10   marks stay; {NOTE}\n".encode(), output)
 
     def test_40_columns(self):
         self.assertEqual("""\
@@ -43,7 +44,7 @@ class Log(ThreeSessionsTest):
     interrupted, first, 10/10
 2026-10-24 22:10  evening  11m30s
     completed, building, 3/10, marks
-    that stay; Slept "well", better than
+    stay; Slept "well", better than
     before
 """, self.on_a_terminal(40, "log").decode())
 
@@ -138,6 +139,39 @@ class Log(ThreeSessionsTest):
         self.assertEqual(text.count("\n"), text.count("\r\n"))
         self.assertIn(',"Slept ""well"", better than before"\r\n', text)
 
+    def test_csv_is_no_formula(self):
+        texts = ("=1+1", "+1", "-1 is better", "@SUM(A1)", "a=1", "'x")
+        for number, text in enumerate(texts, start=10):
+            self.remember(session(number, f"2026-11-{number} 20:00",
+                                  plan=text),
+                          noted(number, "2026-11-20 08:00", text))
+        rows = list(csv.DictReader(io.StringIO(self.good("log", "--csv"),
+                                               newline=""), strict=True))
+        shown_as = ["'" + text for text in texts[:4]] + ["a=1", "'x"]
+        for column in ("plan", "note"):
+            self.assertEqual(shown_as[::-1],
+                             [row[column] for row in rows[:len(texts)]])
+
+    def test_a_reader_that_has_enough(self):
+        self.remember(*(session(number, "2026-11-17 20:00")
+                        for number in range(100, 1500)))
+        for arguments in (["log"], ["log", "--json"], ["log", "--csv"],
+                          ["export"]):
+            with self.subTest(arguments=arguments):
+                process = self.start_program(*arguments)
+                self.assertTrue(process.stdout.readline())
+                process.stdout.close()
+                self.assertEqual(b"", process.stderr.read())
+                process.wait(30)
+
+    def test_two_of_one_minute_stand_in_the_order_of_writing(self):
+        self.remember(session(4, "2026-11-17 20:00", plan="one"),
+                      session(5, "2026-11-17 20:00", plan="two"))
+        self.assertEqual(
+            ["two", "one"],
+            [line.split()[2] for line in
+             self.good("log", "-n", "2").splitlines()])
+
     def test_json_and_csv_exclude_each_other(self):
         self.assert_status(2, self.run_program("log", "--json", "--csv"),
                            "one or the other")
@@ -152,6 +186,15 @@ class Log(ThreeSessionsTest):
                 self.assertEqual(1, done.stderr.count(b"\n"),
                                  shown(done.stderr))
                 self.assertIn(b"cannot write", done.stderr)
+
+    def test_and_why_where_much_is_written(self):
+        self.remember(*(session(number, "2026-11-17 20:00")
+                        for number in range(100, 400)))
+        with open("/dev/full", "wb") as full:
+            done = self.run_program("export", stdout=full)
+        self.assertEqual(1, done.returncode, shown(done.stderr))
+        self.assertEqual(b"matsession: cannot write the output: "
+                         b"No space left on device\n", done.stderr)
 
     def test_what_is_forgotten_is_not_listed(self):
         self.good("rate", "--forget", "--id", uuid(2))
@@ -186,16 +229,17 @@ class Nothing(LedgerTest):
                 self.assertEqual(b"", done.stdout)
                 self.assertEqual(1, done.stderr.count(b"\n"))
 
-    def test_skin_heals_without_a_session(self):
-        self.assertEqual("Healed: back, feet.\n",
+    def test_nothing_heals_that_is_not_paused(self):
+        self.assertEqual("Not paused: back, feet.\n",
                          self.good("rate", "--healed", "back,feet"))
+        self.assertEqual("", self.good("export"))
 
     def test_a_history_that_cannot_be_read(self):
         os.makedirs(os.path.dirname(self.folder), mode=0o700)
         with open(self.folder, "wb"):
             pass
         for arguments in (["log"], ["log", "--json"], ["stats"], ["export"],
-                          ["rate", "3"]):
+                          ["rate", "3"], ["rate", "--healed", "feet"]):
             with self.subTest(arguments=arguments):
                 done = self.run_program(*arguments)
                 self.assert_status(1, done, "it cannot be read")
@@ -302,6 +346,26 @@ class Rate(ThreeSessionsTest):
         self.assertEqual((5, "marks", "one"),
                          (it["strength"], it["skin"], it["note"]))
 
+    def test_fine_takes_marks_and_broken_skin_back(self):
+        for mistake in (["--marks"], ["--broken", "back"]):
+            with self.subTest(mistake=mistake):
+                self.good("rate", "9", *mistake)
+                self.assertEqual(
+                    "Rated evening of 2026-11-16 06:05: skin fine.\n",
+                    self.good("rate", "--fine").split("The next")[0])
+                self.assertEqual((9, "fine"), (self.session(3)["strength"],
+                                               self.session(3)["skin"]))
+                self.assertNotIn("broken", self.session(3))
+
+    def test_the_skin_is_said_anew_as_a_whole(self):
+        self.good("rate", "4", "--broken", "back,feet")
+        self.good("rate", "--broken", "neck")
+        self.good("rate", "3")
+        self.assertEqual((3, ["neck"]), (self.session(3)["strength"],
+                                         self.session(3)["broken"]))
+        self.assertEqual("Not paused: back.\n",
+                         self.good("rate", "--healed", "back"))
+
     def test_another_one_by_its_id(self):
         self.assertEqual(
             "Rated my.yaml of 2026-10-25 22:10: 2 of 10, marks that stay.\n",
@@ -351,6 +415,9 @@ class Rate(ThreeSessionsTest):
                 (["--broken", "ear"], "no area"),
                 (["--broken"], "needs a value"),
                 (["--forget", "--marks"], "exclude each other"),
+                (["--forget", "--fine"], "exclude each other"),
+                (["--fine", "--marks"], "exclude each other"),
+                (["--broken", "feet", "--fine"], "exclude each other"),
                 (["--healed", "back", "--id", "1"], "exclude each other"),
                 (["--healed", "back", "--broken", "feet"],
                  "exclude each other")):
@@ -403,108 +470,33 @@ class StopSignal(LedgerTest):
             self.good("log", "--json", "-n", "1"))["broken"])
 
 
-class Moving(ThreeSessionsTest):
-    """export and import."""
+    def test_fine_is_no_stop_signal(self):
+        self.good("rate", "3", "--broken", "back")
+        self.assertNotIn("next session", self.good("rate", "--fine"))
+        self.assertEqual("Not paused: back.\n",
+                         self.good("rate", "--healed", "back"))
 
-    def elsewhere(self, *arguments, **options):
-        """Runs on another computer."""
-        root = os.path.join(self.home.root, "elsewhere")
-        return self.run_program(*arguments, env={
-            "XDG_DATA_HOME": os.path.join(root, "data"),
-            "XDG_STATE_HOME": os.path.join(root, "state"),
-            "XDG_CACHE_HOME": os.path.join(root, "cache")}, **options)
+    def test_skin_that_has_healed_was_a_stop_signal(self):
+        self.good("rate", "3", "--broken", "back")
+        self.assertEqual("Healed: back.\n",
+                         self.good("rate", "--healed", "back"))
+        self.assertIn("The next session will be shorter and milder.\n",
+                      self.good("rate", "3"))
 
-    def write(self, text):
-        return self.home.write("history.jsonl", text)
-
-    def test_there_and_back(self):
-        lines = self.good("export")
-        self.assertEqual(6, lines.count("\n"))
-        path = self.write(lines)
-        done = self.elsewhere("import", path)
-        self.assert_status(0, done, "all lines are taken")
-        self.assertEqual(b"6 lines added, 0 were here already.\n", done.stdout)
-        self.assertEqual(self.good("log"),
-                         self.elsewhere("log").stdout.decode())
-        done = self.elsewhere("import", path)
-        self.assertEqual(b"0 lines added, 6 were here already.\n", done.stdout)
-        self.assertEqual(sorted(lines.splitlines()), sorted(
-            self.elsewhere("export").stdout.decode().splitlines()))
-
-    def test_one_line(self):
-        path = self.write(self.good("export").splitlines()[0] + "\n")
-        done = self.elsewhere("import", path)
-        self.assertEqual(b"1 line added, 0 were here already.\n", done.stdout)
-        done = self.elsewhere("import", path)
-        self.assertEqual(b"0 lines added, 1 was here already.\n", done.stdout)
-
-    def test_through_a_pipe(self):
-        done = self.elsewhere("import", "-", stdin=None,
-                              input=self.good("export").encode())
-        self.assert_status(0, done, "- is stdin")
-        self.assertIn(b"6 lines added", done.stdout)
-
-    def test_a_wrong_line_is_told_and_the_good_ones_are_in(self):
-        path = self.write("not JSON\n" + self.good("export") +
-                          '{"v":1,"event":"session","id":1}\n')
-        done = self.elsewhere("import", path)
-        self.assert_status(5, done, "a line is wrong")
-        self.assertEqual(b"6 lines added, 0 were here already, 2 left out.\n",
-                         done.stdout)
-        self.assertIn(f"{path}:1: ".encode(), done.stderr)
-        self.assertIn(f"{path}:8: ".encode(), done.stderr)
-        self.assertEqual(2, done.stderr.count(b"\n"))
-        self.assertEqual(3, self.elsewhere("log", "--json")
-                         .stdout.count(b"\n"))
-
-    def test_stdin_has_a_name_in_messages(self):
-        done = self.elsewhere("import", "-", stdin=None, input=b"[]\n")
-        self.assert_status(5, done, "a line is wrong")
-        self.assertIn(b"stdin:1: ", done.stderr)
-
-    def test_nothing_to_import(self):
-        self.assertIn(b"0 lines added",
-                      self.elsewhere("import", self.write("")).stdout)
-        self.assertIn(b"0 lines added", self.elsewhere("import", "-").stdout)
-
-    def test_what_cannot_be_read(self):
-        fifo = os.path.join(self.home.root, "fifo")
-        os.mkfifo(fifo)
-        for path in (self.home.root, os.path.join(self.home.root, "none"),
-                     fifo, "", "/dev/null"):
-            with self.subTest(path=path):
-                done = self.run_program("import", path)
-                self.assert_status(1, done, "it cannot be read")
-                self.assertEqual(b"", done.stdout)
-                self.assertIn(b"cannot read", done.stderr)
-
-    def test_a_folder_for_stdin(self):
-        folder = os.open(self.home.root, os.O_RDONLY)
-        self.addCleanup(os.close, folder)
-        done = self.run_program("import", "-", stdin=folder)
-        self.assert_status(1, done, "it cannot be read")
-        self.assertEqual(b"matsession: cannot read stdin: Is a directory\n",
-                         done.stderr)
-
-    def test_64_MiB_are_enough(self):
-        path = self.write("")
-        os.truncate(path, 64 * 1024 * 1024 + 1)
-        done = self.run_program("import", path)
-        self.assert_status(1, done, "it is too large")
-        self.assertIn(b"64 MiB", done.stderr)
-        with open("/dev/zero", "rb") as zero:
-            done = self.run_program("import", "-", stdin=zero)
-        self.assert_status(1, done, "and reading ends")
-        self.assertIn(b"64 MiB", done.stderr)
-
-    def test_a_folder_that_cannot_be_written(self):
-        lines = self.good("export")
-        done = self.run_program("import", self.write(lines),
-                                env={"XDG_DATA_HOME": "/proc/nowhere",
-                                     "XDG_STATE_HOME": "/proc/nowhere"})
-        self.assert_status(1, done, "nothing can be written")
-        self.assertIn(b"cannot", done.stderr)
+    def test_an_area_that_rests_because_of_another(self):
+        self.good("rate", "3", "--broken", "feet")
+        before = self.good("export")
+        done = self.run_program("rate", "--healed", "feet-standing")
+        self.assert_status(6, done, "it still rests")
         self.assertEqual(b"", done.stdout)
+        self.assertIn(b"feet when standing: it rests because the skin of your "
+                      b"feet was broken", done.stderr)
+        self.assertIn(b'"matsession rate --healed feet"', done.stderr)
+        self.assertEqual(before, self.good("export"), "nothing is written")
+        self.assertEqual("Healed: feet.\nNot paused: feet when standing.\n",
+                         self.good("rate", "--healed", "feet,feet-standing"))
+        self.assertEqual("Not paused: feet when standing.\n",
+                         self.good("rate", "--healed", "feet-standing"))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,9 @@ class Stats(LedgerTest):
         self.assertEqual("No sessions yet.\n", self.good("stats"))
         it = json.loads(self.good("stats", "--json"))
         self.assertEqual(
-            {"sessions": 0, "mat_seconds": 0, "weeks": [], "areas": {},
+            {"sessions": 0, "mat_seconds": 0, "first": None, "last": None,
+             "last_28_days": {"sessions": 0, "mat_seconds": 0},
+             "weeks": [], "areas": {},
              "stages": [], "strength": [],
              "today": {"stage": "first", "sessions": 0, "days": 0,
                        "last": "none"}}, it)
@@ -36,13 +38,15 @@ class Stats(LedgerTest):
                               areas={"back": 480000, "feet": 60000}),
                       rated(1, "2020-12-29 08:00", strength=4))
         page = self.good("stats")
-        self.assertIn("2 sessions since 2020-12-28, 14m on the mat.\n", page)
+        self.assertIn("2 sessions from 2020-12-28 to 2021-01-03, 14m on the "
+                      "mat.\n", page)
         self.assertIn("week of     Mo Tu We Th Fr Sa Su  sum\n"
                       "2020-12-28   5  .  .  .  .  .  9   14\n\n", page)
         self.assertIn("back   13        0  ####", page)
-        self.assertIn("\n2020-12-28  first\n2021-01-03  week\nToday: first: ",
-                      page)
-        self.assertIn("\nStrength at the end\n4.\n", page)
+        self.assertIn("\n2020-12-28  first\n2021-01-03  week\n"
+                      "today       first\n", page)
+        self.assertIn("\nStrength at the end, 0 to 10\n", page)
+        self.assertIn("\n4.\n", page)
 
     def test_lately(self):
         self.remember(session(1, f"{days_ago(27)} 00:00"),
@@ -67,6 +71,8 @@ class Stats(LedgerTest):
         self.assertEqual([{"date": "2026-11-18", "strength": 10}],
                          it["strength"])
         self.assertEqual((2, 600), (it["sessions"], it["mat_seconds"]))
+        self.assertEqual(("2026-11-16", "2026-11-18"),
+                         (it["first"], it["last"]))
 
     def test_today(self):
         self.remember(session(1, f"{days_ago(2)} 20:00"),
@@ -76,7 +82,8 @@ class Stats(LedgerTest):
         self.assertEqual(
             {"stage": "week", "sessions": 2, "days": 2, "last": "easy"},
             json.loads(self.good("stats", "--json"))["today"])
-        self.assertIn("Today: week: 2 sessions in 2 days, the last one easy.",
+        self.assertIn("\ntoday       week\n"
+                      "            2 sessions in 2 days, the last one easy\n",
                       self.good("stats"))
 
     def test_40_columns_in_any_locale(self):
@@ -88,10 +95,12 @@ class Stats(LedgerTest):
                                 strength=number % 11))
         for locale in ("C", "C.UTF-8"):
             output = self.on_a_terminal(40, "stats", env={"LC_ALL": locale})
-            self.assertTrue(output.isascii())
+            self.assertEqual(locale == "C", output.isascii())
+            self.assertEqual(locale != "C", "\u2581".encode() in output)
             self.assert_no_control(output, "on a terminal")
             for line in output.decode().splitlines():
                 self.assertLessEqual(len(line), 40, line)
+                self.assertEqual(line.rstrip(), line)
 
     def test_a_full_disk_is_said(self):
         for arguments in (["stats"], ["stats", "--json"]):
