@@ -1,28 +1,27 @@
 #!/usr/bin/python3
-"""What a session costs, beside the least that a countdown can cost.
+"""What a session costs, beside the least that a countdown can cost, and what
+ten years of sessions add to it.
 
 Every command runs on a pseudo-terminal of its own. Starts are alternated, so
 that a machine that gets slower does so for all; compare figures of one run.
+
+Usage: MATSESSION=build/matsession bench.py [--quick] FLOOR
 """
 
 import argparse
-import fcntl
-import glob
 import os
-import re
-import select
-import shutil
 import statistics
-import struct
-import subprocess
-import tempfile
-import termios
+import sys
 import time
 
-SILENCE = 0.04   # seconds without output: the frame is over
-PATIENCE = 5     # seconds to wait for a first frame
-LEAD = 1.5       # seconds between start and window
-ESCAPES = re.compile(rb"\x1b(\[[0-9;?]*[ -/]*[@-~]|[()].|[=>78])|[\x00-\x20]")
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "support"))
+
+import years  # noqa: E402
+from program import PROGRAM, Home  # noqa: E402
+from runs import Run  # noqa: E402
+
+LEAD = 1.5  # seconds between start and window
 
 
 class Subject:
@@ -36,90 +35,15 @@ class Subject:
         self.cpu = self.wakes = self.bytes = self.memory = 0
 
 
-class Run:
-    """A run of a command on a pseudo-terminal."""
-
-    def __init__(self, subject, env):
-        self.master, slave = os.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
-        self.output = b""
-        stamp, stamped = os.pipe()
-        self.pid = os.fork()
-        if self.pid == 0:
-            try:
-                os.login_tty(slave)
-                # Forking a Python takes longer than what is measured.
-                os.write(stamped, struct.pack("d", time.monotonic()))
-                os.execve(subject.argv[0], subject.argv, env)
-            finally:
-                os._exit(127)
-        self.began = struct.unpack("d", os.read(stamp, 8))[0]
-        for fd in (slave, stamp, stamped):
-            os.close(fd)
-
-    def read(self, seconds):
-        """Reads for so long, at most. Whether something came."""
-        if not select.select([self.master], [], [], max(seconds, 0))[0]:
-            return False
-        try:
-            self.output += os.read(self.master, 65536)
-        except OSError:
-            raise SystemExit(f"it ended: {self.output[-500:]!r}") from None
-        return True
-
-    def read_until(self, moment):
-        while time.monotonic() < moment:
-            self.read(moment - time.monotonic())
-
-    def first_frame(self):
-        """Seconds until the last byte of the first frame."""
-        last = None
-        while time.monotonic() < self.began + PATIENCE:
-            if self.read(SILENCE):
-                last = time.monotonic()
-            elif last and ESCAPES.sub(b"", self.output):
-                return last - self.began
-        raise SystemExit(f"no frame in {PATIENCE} s: {self.output!r}")
-
-    def end(self):
-        """Ends it, whether it likes it or not."""
-        os.kill(self.pid, 15)
-        deadline = time.monotonic() + 3
-        while time.monotonic() < deadline:
-            if os.waitpid(self.pid, os.WNOHANG)[0]:
-                break
-            select.select([self.master], [], [], 0.005)
-            try:
-                os.read(self.master, 65536)
-            except OSError:
-                os.waitpid(self.pid, 0)
-                break
-        else:
-            os.kill(self.pid, 9)
-            os.waitpid(self.pid, 0)
-        os.close(self.master)
-
-    def counters(self):
-        """CPU in ns and voluntary switches so far, and peak kB."""
-        cpu = 0
-        for path in glob.glob(f"/proc/{self.pid}/task/*/schedstat"):
-            with open(path) as file:
-                cpu += int(file.read().split()[0])
-        with open(f"/proc/{self.pid}/status") as file:
-            status = dict(line.split(":", 1) for line in file)
-        return (cpu, int(status["voluntary_ctxt_switches"]),
-                int(status["VmHWM"].split()[0]))
-
-
 def measure_start(subject, env):
-    run = Run(subject, env)
+    run = Run(subject.argv, env)
     seconds = run.first_frame()
     run.end()
     return seconds * 1000
 
 
 def measure_window(subject, env, seconds):
-    run = Run(subject, env)
+    run = Run(subject.argv, env)
     run.first_frame()
     os.write(run.master, subject.keys.encode())
     run.read_until(run.began + LEAD)
@@ -154,28 +78,19 @@ def table(subjects):
         print(f"{title:<16}" + "".join(f"{cell:>18}" for cell in cells))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true",
-                        help="shorter windows, fewer starts")
-    parser.add_argument("floor")
-    parser.add_argument("program")
-    options = parser.parse_args()
-    seconds, starts = (6, 9) if options.quick else (30, 15)
-
-    home = tempfile.mkdtemp(prefix="matsession-bench-")
-    env = {"HOME": home, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8",
-           "TZ": "UTC", "PATH": "/usr/bin:/bin"}
-    start = [options.program, "start"]
+def report(floor, seconds, starts):
+    """Measures sessions beside the floor, and prints it."""
+    start = [PROGRAM, "start"]
     subjects = [
-        Subject("floor", [options.floor]),
+        Subject("floor", [floor]),
         Subject("night, minutes", [*start, "evening", "--confirm"]),
         Subject("night, seconds", [*start, "evening", "--confirm"], "dd"),
         Subject("day, seconds", [*start, "back", "--confirm"]),
     ]
+    home = Home()
+    env = home.environment()
     try:
-        subprocess.run([options.program, "screen", "--none"], env=env,
-                       check=True, stdout=subprocess.DEVNULL)
+        home.screened()
         for subject in subjects:
             measure_start(subject, env)  # warms the caches
         for _ in range(starts):
@@ -184,10 +99,25 @@ def main():
         for subject in subjects:
             measure_window(subject, env, seconds)
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        home.close()
     print(f"median of {starts} starts; {seconds} s of counting; ratios to the "
           "floor")
     table(subjects)
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true",
+                        help="shorter windows, fewer starts")
+    parser.add_argument("floor")
+    options = parser.parse_args()
+    seconds, starts, pairs = (6, 9, 15) if options.quick else (30, 15, 51)
+
+    report(os.path.abspath(options.floor), seconds, starts)
+    print()
+    years.report(pairs)
 
 
 if __name__ == "__main__":
