@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/append.h"
@@ -83,12 +84,26 @@ mat_journal_close(struct mat_journal *journal)
     *journal = (struct mat_journal){0};
 }
 
+/* Somebody may have moved the folder away, or a synchroniser put another file
+ * there, and a session that began since has its journal under this name. */
+static int
+is_own(const struct mat_journal *journal, bool *ret_own)
+{
+    struct stat named, open;
+
+    if (stat(journal->path, &named) != 0 || fstat(journal->file, &open) != 0)
+        return errno;
+    *ret_own = named.st_dev == open.st_dev && named.st_ino == open.st_ino;
+    return 0;
+}
+
 int
 mat_journal_remove(struct mat_journal *journal)
 {
-    int error = 0;
+    bool own = false;
+    int error = journal->path ? is_own(journal, &own) : 0;
 
-    if (journal->path && unlink(journal->path) != 0)
+    if (own && unlink(journal->path) != 0)
         error = errno;
     mat_journal_close(journal);
     return error;

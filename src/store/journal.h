@@ -38,7 +38,8 @@ int mat_journal_write(struct mat_journal *journal, const char *line, bool sync);
 /** Closes it and leaves it where it is. Fine when it is none. */
 void mat_journal_close(struct mat_journal *journal);
 
-/** Closes and removes it. \return 0 or an errno value */
+/** Closes and removes it; another one that has its name by now stays. \return 0
+ *  or an errno value */
 int mat_journal_remove(struct mat_journal *journal);
 
 /** A journal that was found. */

@@ -63,17 +63,12 @@ typedef void mat_ledger_warn(void *to, const char *file, int line,
 
 /** How much of the ledger is wanted. */
 enum mat_ledger_depth {
-    MAT_LEDGER_BRIEF, /**< without texts and notes: may come from the cache,
-                           and then warns of new lines only */
-    MAT_LEDGER_WHOLE, /**< every line is read */
+    MAT_LEDGER_BRIEF, /**< without texts and notes */
+    MAT_LEDGER_WHOLE,
 };
 
 /**
- * Reads the ledger. No folder is an empty ledger.
- *
- * BRIEF keeps what it has read in the cache folder (`history.cache`), by the
- * files' identity, and reads only what was appended since. The cache may be
- * missing, stale or wrong at any time; it is then made anew, or done without.
+ * Reads the ledger, every line of it. No folder is an empty ledger.
  *
  * \param warn      may be NULL
  * \param ret_ledger set; released with mat_ledger_done()

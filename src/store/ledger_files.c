@@ -1,5 +1,6 @@
 #include "store/ledger_files.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -31,11 +32,18 @@ by_name(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-int
-mat_ledger_folder_list(struct mat_ledger_folder *ret_folder)
+/* The ledger's folder and its files, in the order of their names. */
+struct folder {
+    char *path;
+    struct dirent **entries;
+    int n_entries;
+};
+
+/* No folder has no files. */
+static int
+list_folder(struct folder *ret_folder)
 {
-    struct mat_ledger_folder folder = {.path =
-                                           mat_path(MAT_BASE_DATA, "history")};
+    struct folder folder = {.path = mat_path(MAT_BASE_DATA, "history")};
 
     /* Without a home there is no folder. */
     if (folder.path) {
@@ -54,77 +62,28 @@ mat_ledger_folder_list(struct mat_ledger_folder *ret_folder)
     return 0;
 }
 
-void
-mat_ledger_folder_done(struct mat_ledger_folder *folder)
+static void
+folder_done(struct folder *folder)
 {
     for (int i = 0; i < folder->n_entries; i++)
         free(folder->entries[i]);
     free(folder->entries);
     free(folder->path);
-    memset(folder, 0, sizeof(*folder));
 }
 
-static void
-take_identity(struct mat_cached_file *is, const char *name,
-              const struct stat *info)
-{
-    memset(is, 0, sizeof(*is));
-    snprintf(is->name, sizeof(is->name), "%s", name);
-    is->device = (uint64_t)info->st_dev;
-    is->inode = (uint64_t)info->st_ino;
-    /* Only ever compared, so it may wrap. */
-    is->modified_ns = (int64_t)((uint64_t)info->st_mtim.tv_sec * 1000000000 +
-                                (uint64_t)info->st_mtim.tv_nsec);
-    is->size = (uint64_t)info->st_size;
-}
-
-static char *
-path_of(const struct mat_ledger_folder *folder, int entry)
-{
-    char *path;
-
-    return asprintf(&path, "%s/%s", folder->path,
-                    folder->entries[entry]->d_name) < 0
-               ? NULL
-               : path;
-}
-
-/* A device may notice that it is opened, so everything is looked at first. */
+/* A device may notice that it is opened, so it is looked at first. EINVAL: it
+ * is no regular file, nor a link to one. */
 static int
-look(const char *path, const char *name, struct mat_cached_file *ret_is)
+open_regular(const char *path, int *ret_file, uintmax_t *ret_size)
 {
     struct stat info;
+    int error = 0;
+    int file;
 
     if (stat(path, &info) != 0)
         return errno;
     if (!S_ISREG(info.st_mode))
         return EINVAL;
-    take_identity(ret_is, name, &info);
-    return 0;
-}
-
-int
-mat_ledger_file_look(const struct mat_ledger_folder *folder, int entry,
-                     struct mat_cached_file *ret_is)
-{
-    char *path = path_of(folder, entry);
-    int error =
-        path ? look(path, folder->entries[entry]->d_name, ret_is) : ENOMEM;
-
-    free(path);
-    return error;
-}
-
-static int
-open_regular(const char *path, const char *name,
-             struct mat_ledger_file *ret_file)
-{
-    struct stat info;
-    int error = look(path, name, &ret_file->is);
-    int file;
-
-    if (error != 0)
-        return error;
     file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (file < 0)
         return errno;
@@ -136,70 +95,50 @@ open_regular(const char *path, const char *name,
         close(file);
         return error;
     }
-    ret_file->file = file;
-    take_identity(&ret_file->is, name, &info);
+    *ret_file = file;
+    *ret_size = (uintmax_t)info.st_size;
     return 0;
 }
 
-int
-mat_ledger_file_open(const struct mat_ledger_folder *folder, int entry,
-                     struct mat_ledger_file *ret_file)
+static int
+open_entry(const struct folder *folder, int entry, int *ret_file,
+           uintmax_t *ret_size)
 {
-    struct mat_ledger_file file;
-    char *path = path_of(folder, entry);
-    int error = path ? open_regular(path, folder->entries[entry]->d_name, &file)
-                     : ENOMEM;
+    char *path;
+    int error;
 
+    if (asprintf(&path, "%s/%s", folder->path, folder->entries[entry]->d_name) <
+        0)
+        return ENOMEM;
+    error = open_regular(path, ret_file, ret_size);
     free(path);
-    if (error == 0)
-        *ret_file = file;
     return error;
 }
 
-bool
-mat_ledger_file_tail(const struct mat_ledger_file *file, uint64_t size,
-                     uint64_t *ret_hash)
+/* So many bytes, or as many as there are, and a NUL. \return freed by the
+ * caller; NULL with errno */
+static char *
+read_text(int file, size_t wanted, size_t *ret_size)
 {
-    unsigned char bytes[MAT_CACHE_TAIL];
-    const size_t wanted = size < sizeof(bytes) ? (size_t)size : sizeof(bytes);
-
-    if (pread(file->file, bytes, wanted, (off_t)(size - wanted)) !=
-        (ssize_t)wanted)
-        return false;
-    *ret_hash = mat_cache_hash(bytes, wanted);
-    return true;
-}
-
-/* No further than the size that was told: what somebody appends meanwhile
- * would else be behind the size that the cache compares. */
-int
-mat_ledger_file_read(const struct mat_ledger_file *file, size_t from,
-                     char **ret_text, size_t *ret_size)
-{
-    const size_t end = file->is.size < MAT_LEDGER_FILE_MAX
-                           ? (size_t)file->is.size
-                           : MAT_LEDGER_FILE_MAX;
-    const size_t wanted = from < end ? end - from : 0;
     char *text = malloc(wanted + 1);
     size_t size = 0;
     ssize_t n = 1;
 
-    if (!text)
-        return ENOMEM;
-    while (size < wanted && n != 0) {
-        n = pread(file->file, text + size, wanted - size, (off_t)(from + size));
+    while (text && size < wanted && n != 0) {
+        n = read(file, text + size, wanted - size);
         if (n < 0 && errno != EINTR) {
             int error = errno;
 
             free(text);
-            return error;
+            errno = error;
+            return NULL;
         }
         size += n > 0 ? (size_t)n : 0;
     }
-    text[size] = '\0';
-    *ret_text = text;
+    if (text)
+        text[size] = '\0';
     *ret_size = size;
-    return 0;
+    return text;
 }
 
 static void
@@ -232,7 +171,7 @@ tell_last_wrong(const struct mat_scan *scan)
 static bool
 scan_line(struct mat_scan *scan, char *text, size_t size, bool torn)
 {
-    struct mat_scanned scanned = {.torn = torn};
+    struct mat_scanned scanned;
     const char *wrong = NULL;
     bool go_on = true;
 
@@ -245,6 +184,8 @@ scan_line(struct mat_scan *scan, char *text, size_t size, bool torn)
     text[size] = '\0';
     scanned.text = text;
     scanned.size = size;
+    scanned.file = scan->number;
+    scanned.note = NULL;
     scanned.read =
         mat_line_parse(text, size, &scanned.line, &scanned.note, &wrong);
     if (scanned.read == MAT_LINE_WRONG) {
@@ -262,9 +203,8 @@ mat_scan_text(struct mat_scan *scan, char *text, size_t size)
     size_t at = 0;
     bool go_on = true;
 
+    scan->rows = 0;
     scan->wrong = 0;
-    scan->whole = 0;
-    scan->whole_rows = scan->rows;
     while (at < size && go_on) {
         char *end = memchr(text + at, '\n', size - at);
         size_t line = end ? (size_t)(end - text) - at : size - at;
@@ -273,28 +213,25 @@ mat_scan_text(struct mat_scan *scan, char *text, size_t size)
             scan->rows++;
         go_on = scan_line(scan, text + at, line, !end);
         at += line + 1;
-        if (end) {
-            scan->whole = at;
-            scan->whole_rows = scan->rows;
-        }
     }
     if (scan->wrong > MAT_LEDGER_WARNINGS)
         tell_last_wrong(scan);
     return go_on;
 }
 
-int
-mat_ledger_file_scan(const struct mat_ledger_file *file, size_t from,
-                     struct mat_scan *scan)
+/* A file that is too large is told of and scanned as far as it is read. */
+static int
+scan_file(struct mat_scan *scan, int file, uintmax_t on_disk)
 {
-    char *text;
+    const bool large = on_disk > MAT_LEDGER_FILE_MAX;
     size_t size;
-    int error = mat_ledger_file_read(file, from, &text, &size);
+    char *text =
+        read_text(file, large ? MAT_LEDGER_FILE_MAX : (size_t)on_disk, &size);
+    int error = 0;
 
-    if (error != 0)
-        return error;
-    scan->file = file->is.name;
-    if (file->is.size > MAT_LEDGER_FILE_MAX) {
+    if (!text)
+        return errno;
+    if (large) {
         const char *last = memrchr(text, '\n', size);
 
         warn(scan, 0, "what stands behind 64 MiB is not read");
@@ -306,29 +243,36 @@ mat_ledger_file_scan(const struct mat_ledger_file *file, size_t from,
     return error;
 }
 
+static int
+scan_entry(struct mat_scan *scan, const struct folder *folder, int entry)
+{
+    uintmax_t size = 0;
+    int file = -1;
+    int error = open_entry(folder, entry, &file, &size);
+
+    scan->file = folder->entries[entry]->d_name;
+    scan->number = entry;
+    if (error == 0) {
+        error = scan_file(scan, file, size);
+        close(file);
+    }
+    if (error == ENOMEM || error == ECANCELED)
+        return error;
+    if (error != 0 && error != EINVAL)
+        warn(scan, 0, strerror(error));
+    return 0;
+}
+
 int
 mat_ledger_walk(struct mat_scan *scan)
 {
-    struct mat_ledger_folder folder;
-    int error = mat_ledger_folder_list(&folder);
+    struct folder folder = {0};
+    int error = list_folder(&folder);
 
     if (error != 0)
         return error;
-    for (int i = 0; i < folder.n_entries && error == 0; i++) {
-        struct mat_ledger_file file;
-        int missing = mat_ledger_file_open(&folder, i, &file);
-
-        scan->file = folder.entries[i]->d_name;
-        scan->rows = 0;
-        if (missing == 0) {
-            missing = mat_ledger_file_scan(&file, 0, scan);
-            close(file.file);
-        }
-        if (missing == ENOMEM || missing == ECANCELED)
-            error = missing;
-        else if (missing != 0 && missing != EINVAL)
-            warn(scan, 0, strerror(missing));
-    }
-    mat_ledger_folder_done(&folder);
+    for (int i = 0; i < folder.n_entries && error == 0; i++)
+        error = scan_entry(scan, &folder, i);
+    folder_done(&folder);
     return error;
 }

@@ -1,16 +1,13 @@
 #include "store/ledger_line.h"
 
-#include <ctype.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "matsession/text.h"
 #include "store/json_fields.h"
+#include "store/ledger_quick.h"
 #include "store/ledger_session.h"
 #include "store/record.h"
-
-#define MINUTES_A_DAY (24 * 60)
 
 static const char *const events[MAT_LINE__COUNT] = {
     [MAT_LINE_SESSION] = "session", [MAT_LINE_RATED] = "rated",
@@ -44,8 +41,8 @@ take_frame(const json_t *object, struct mat_line *line)
                          MAT_LINE_LAST, &line->at.ms))
         return session ? "\"began_ms\" is not a moment"
                        : "\"at_ms\" is not a moment";
-    if (!mat_json_number(object, "offset_min", -MINUTES_A_DAY, MINUTES_A_DAY,
-                         &offset))
+    if (!mat_json_number(object, "offset_min", -MAT_LINE_OFFSET,
+                         MAT_LINE_OFFSET, &offset))
         return "\"offset_min\" is not within a day";
     line->at.offset = (int)offset;
     return NULL;
@@ -167,7 +164,7 @@ object_of(const char *text, size_t size, const char **reterr)
 }
 
 enum mat_line_read
-mat_line_parse(const char *text, size_t size, struct mat_line *ret_line,
+mat_line_judge(const char *text, size_t size, struct mat_line *ret_line,
                char **ret_note, const char **reterr)
 {
     struct mat_line line;
@@ -177,7 +174,7 @@ mat_line_parse(const char *text, size_t size, struct mat_line *ret_line,
     json_t *object = object_of(text, size, &wrong);
     enum mat_line_read read = MAT_LINE_WRONG;
 
-    /* Not an initialiser: the cache keeps the bytes between members, too. */
+    /* Not an initialiser: tests compare the bytes between members, too. */
     memset(&line, 0, sizeof(line));
     if (object)
         read = take_event(object, &line, &wrong);
@@ -200,104 +197,21 @@ mat_line_parse(const char *text, size_t size, struct mat_line *ret_line,
     return read;
 }
 
+enum mat_line_read
+mat_line_parse(const char *text, size_t size, struct mat_line *ret_line,
+               char **ret_note, const char **reterr)
+{
+    return mat_line_quick(text, size, ret_line, ret_note)
+               ? MAT_LINE_READ
+               : mat_line_judge(text, size, ret_line, ret_note, reterr);
+}
+
 struct mat_wall
 mat_line_wall(struct mat_wall wall)
 {
     wall.ms = mat_ms_min(mat_ms_max(wall.ms, 0), MAT_LINE_LAST);
-    wall.offset = wall.offset < -MINUTES_A_DAY  ? -MINUTES_A_DAY
-                  : wall.offset > MINUTES_A_DAY ? MINUTES_A_DAY
-                                                : wall.offset;
+    wall.offset = wall.offset < -MAT_LINE_OFFSET  ? -MAT_LINE_OFFSET
+                  : wall.offset > MAT_LINE_OFFSET ? MAT_LINE_OFFSET
+                                                  : wall.offset;
     return wall;
-}
-
-static bool
-is_within(int64_t value, int64_t min, int64_t max)
-{
-    return value >= min && value <= max;
-}
-
-static bool
-ends(const char *text, size_t size)
-{
-    return memchr(text, '\0', size) != NULL;
-}
-
-/* mat_id_is() looks closer; this is done for thousands of lines at a start. */
-static bool
-id_is_sound(const char *id)
-{
-    for (int i = 0; i < MAT_ID_TEXT - 1; i++)
-        if (!isxdigit((unsigned char)id[i]) && id[i] != '-')
-            return false;
-    return id[MAT_ID_TEXT - 1] == '\0';
-}
-
-static bool
-plan_is_sound(const char *plan)
-{
-    enum mat_text_fault fault = mat_text_check(plan, MAT_ENTRY_PLAN_TEXT);
-
-    return fault == MAT_TEXT_FINE || fault == MAT_TEXT_EMPTY;
-}
-
-static bool
-names_are_sound(const struct mat_line *line)
-{
-    const bool session = line->kind == MAT_LINE_SESSION;
-
-    if (!ends(line->device, sizeof(line->device)) ||
-        !ends(line->plan, sizeof(line->plan)))
-        return false;
-    return (line->kind == MAT_LINE_HEALED ? line->id[0] == '\0'
-                                          : id_is_sound(line->id)) &&
-           (line->device[0] == '\0' || mat_device_is(line->device)) &&
-           (line->plan[0] != '\0') == session && plan_is_sound(line->plan);
-}
-
-static bool
-wall_is_sound(struct mat_wall wall)
-{
-    return is_within(wall.ms, 0, MAT_LINE_LAST) &&
-           is_within(wall.offset, -MINUTES_A_DAY, MINUTES_A_DAY);
-}
-
-static bool
-past_is_sound(const struct mat_past *past)
-{
-    for (int i = 0; i < MAT_AREA__COUNT; i++)
-        if (!is_within(past->used[i], 0, MAT_LINE_DAY))
-            return false;
-    return wall_is_sound(past->began) && past->device == 0 &&
-           is_within(past->stage, 0, MAT_STAGE__COUNT - 1) &&
-           is_within(past->outcome, 0, MAT_OUTCOME__COUNT - 1) &&
-           is_within(past->planned, 0, MAT_LINE_DAY) &&
-           is_within(past->layer, -1, mat_layer_strength(MAT_LAYER_BARE)) &&
-           is_within(past->surface, -1, MAT_SURFACE__COUNT - 1) &&
-           past->strength == -1 && past->skin == MAT_SKIN_UNKNOWN &&
-           past->broken == 0;
-}
-
-static bool
-rating_is_sound(const struct mat_rating *rating)
-{
-    return is_within(rating->strength, -1, 10) &&
-           is_within(rating->skin, MAT_SKIN_UNKNOWN, MAT_SKIN__COUNT - 1) &&
-           (rating->areas & ~MAT_AREA_ALL) == 0;
-}
-
-bool
-mat_line_is_sound(const struct mat_line *line)
-{
-    if (!is_within(line->kind, 0, MAT_LINE__COUNT - 1) ||
-        !names_are_sound(line) || !wall_is_sound(line->at))
-        return false;
-    switch (line->kind) {
-    case MAT_LINE_SESSION:
-        return past_is_sound(&line->past);
-    case MAT_LINE_RATED:
-    case MAT_LINE_HEALED:
-        return rating_is_sound(&line->rating);
-    default:
-        return true;
-    }
 }

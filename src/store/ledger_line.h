@@ -1,20 +1,20 @@
 /**
  * \file
- * One line of the ledger: from JSON to a value of fixed size, so that many can
- * be kept in a cache.
+ * One line of the ledger: from JSON to a value of fixed size.
  */
 #ifndef MAT_STORE_LEDGER_LINE_H
 #define MAT_STORE_LEDGER_LINE_H
 
 #include "store/ledger.h"
 
-/** The longest time that one area can have been on the mat, and the last moment
- *  of the year 9999. */
+/** The longest time that one area can have been on the mat, the last moment of
+ *  the year 9999, and the most minutes that a zone is off. */
 #define MAT_LINE_DAY MAT_MINUTES(24 * 60)
 #define MAT_LINE_LAST INT64_C(253402300799999)
+#define MAT_LINE_OFFSET 1440
 
 /** The longest line that is read. */
-#define MAT_LEDGER_LINE_MAX (256 * 1024)
+#define MAT_LEDGER_LINE_MAX ((size_t)256 * 1024)
 
 /** What a line says. */
 enum mat_line_kind {
@@ -58,12 +58,13 @@ enum mat_line_read mat_line_parse(const char *text, size_t size,
                                   struct mat_line *ret_line, char **ret_note,
                                   const char **reterr);
 
+/** The same, but always by way of jansson, never by mat_line_quick(). */
+enum mat_line_read mat_line_judge(const char *text, size_t size,
+                                  struct mat_line *ret_line, char **ret_note,
+                                  const char **reterr);
+
 /** The moment as a line can say it: a clock or a zone that is further off is
  *  brought to the nearest that can be read again. */
 struct mat_wall mat_line_wall(struct mat_wall wall);
-
-/** Whether every value of \p line is one that mat_line_parse() sets; for lines
- *  that were kept as bytes. */
-bool mat_line_is_sound(const struct mat_line *line);
 
 #endif

@@ -66,7 +66,7 @@ compare_ids(const struct named *a, const struct named *b)
 {
     if (a->start != b->start)
         return a->start < b->start ? -1 : 1;
-    return strcmp(a->line->line->id, b->line->line->id);
+    return strcmp(a->line->line.id, b->line->line.id);
 }
 
 static int
@@ -90,7 +90,7 @@ by_time(const void *a, const void *b)
 {
     const struct mat_kept_line *const *x = a;
     const struct mat_kept_line *const *y = b;
-    int order = compare((*x)->line->at.ms, (*y)->line->at.ms);
+    int order = compare((*x)->line.at.ms, (*y)->line.at.ms);
 
     return order != 0 ? order : by_place(*x, *y);
 }
@@ -124,7 +124,7 @@ name_of(struct mat_kept_line *kept)
     struct named named = {0, kept};
 
     for (size_t i = 0; i < sizeof(named.start); i++)
-        named.start = named.start << 8 | (unsigned char)kept->line->id[i];
+        named.start = named.start << 8 | (unsigned char)kept->line.id[i];
     return named;
 }
 
@@ -132,7 +132,7 @@ static void
 sort_out(struct merge *merge)
 {
     for (size_t i = 0; i < merge->n_kept; i++) {
-        if (merge->kept[i].line->kind == MAT_LINE_SESSION)
+        if (merge->kept[i].line.kind == MAT_LINE_SESSION)
             merge->names[merge->n_names++] = name_of(&merge->kept[i]);
         else
             merge->sayings[merge->n_sayings++] = &merge->kept[i];
@@ -192,7 +192,7 @@ rate(struct slot *slot, const struct mat_line *line)
 static void
 hear(struct merge *merge, struct mat_kept_line *kept)
 {
-    const struct mat_line *line = kept->line;
+    const struct mat_line *line = &kept->line;
     struct slot *slot;
 
     if (line->kind == MAT_LINE_HEALED) {
@@ -222,7 +222,7 @@ broken_areas(const struct merge *merge, const struct slot *slot)
     if (slot->rating.skin != MAT_SKIN_BROKEN)
         return 0;
     for (int area = 0; area < MAT_AREA__COUNT; area++) {
-        if (slot->rating.areas == 0 && slot->last->line->past.used[area] > 0)
+        if (slot->rating.areas == 0 && slot->last->line.past.used[area] > 0)
             areas |= MAT_AREA_BIT(area);
         if (merge->healed[area] >= slot->broken_at)
             areas &= ~MAT_AREA_BIT(area);
@@ -234,7 +234,7 @@ broken_areas(const struct merge *merge, const struct slot *slot)
 static int
 number_of(json_t *numbers, const struct slot *slot)
 {
-    const char *device = slot->last->line->device;
+    const char *device = slot->last->line.device;
     const json_t *known = json_object_get(numbers, device);
     int number = (int)json_object_size(numbers);
 
@@ -257,7 +257,7 @@ number_devices(struct merge *merge)
         struct slot *slot = merge->order[i];
 
         if (before &&
-            strcmp(before->last->line->device, slot->last->line->device) == 0)
+            strcmp(before->last->line.device, slot->last->line.device) == 0)
             slot->device = before->device;
         else
             slot->device = number_of(numbers, slot);
@@ -283,7 +283,7 @@ find_keys(struct merge *merge, struct device *devices)
     for (size_t i = merge->n_order; i-- > 0;) {
         struct slot *slot = merge->order[i];
         struct device *device = &devices[slot->device];
-        const int64_t began = slot->last->line->at.ms;
+        const int64_t began = slot->last->line.at.ms;
 
         if (device->file != slot->first->file + 1) {
             device->file = slot->first->file + 1;
@@ -331,7 +331,7 @@ static void
 fill_entry(const struct merge *merge, const struct slot *slot,
            struct mat_entry *entry)
 {
-    const struct mat_line *line = slot->last->line;
+    const struct mat_line *line = &slot->last->line;
 
     entry->past = line->past;
     entry->past.device = slot->device;

@@ -1,6 +1,6 @@
 /**
  * \file
- * All lines of the ledger, from the cache as far as that may be.
+ * All lines of the ledger.
  */
 #ifndef MAT_STORE_LEDGER_READ_H
 #define MAT_STORE_LEDGER_READ_H
@@ -9,17 +9,17 @@
 
 /** A line with what is kept beside it. */
 struct mat_kept_line {
-    const struct mat_line *line;
+    struct mat_line line;
     int file;   /**< a number for the file that it stands in */
     char *text; /**< of a session, where the whole ledger was asked for */
     char *note; /**< of a note, likewise. Who takes one of them sets NULL */
 };
 
-/** The lines, in the order of files and of lines in them. */
+/** The lines, in the order of files and of lines in them. All zero is none. */
 struct mat_lines {
     struct mat_kept_line *kept;
     size_t n_kept;
-    void *backing; /**< private */
+    size_t room; /**< private */
 };
 
 /** Reads them. \return as mat_ledger_load(); released with mat_lines_done() if

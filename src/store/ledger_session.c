@@ -8,8 +8,8 @@
 
 /* A step counts from here on. It is the tables' step_min: the schedule leaves
  * shorter ones out, and mat_progress_find() asks for the same. The ledger does
- * not look at the tables, whose number a user cannot change, because a line
- * that was read must mean the same for as long as the cache keeps it. */
+ * not look at the tables: a user cannot change this number, and so a line says
+ * the same whatever else they hold. */
 #define STEP_MIN MAT_SECONDS(60)
 
 /* The last part of a name or path, cut where there is no more room. */
@@ -45,25 +45,43 @@ take_areas(const json_t *areas, mat_ms used[MAT_AREA__COUNT])
     return true;
 }
 
+void
+mat_line_begin_past(struct mat_line *line)
+{
+    struct mat_past *past = &line->past;
+
+    past->began = line->at;
+    past->layer = past->surface = past->strength = -1;
+    past->skin = MAT_SKIN_UNKNOWN;
+}
+
+void
+mat_line_count_mat(struct mat_past *past, enum mat_position position,
+                   enum mat_layer layer, enum mat_surface surface,
+                   mat_ms lasted)
+{
+    const int strength = mat_layer_strength(layer);
+
+    if (lasted < STEP_MIN)
+        return;
+    if (strength > past->layer)
+        past->layer = strength;
+    if (mat_position_lies(position) && (int)surface > past->surface)
+        past->surface = (int)surface;
+}
+
 static bool
 take_mat(const json_t *step, mat_ms lasted, struct mat_past *past)
 {
     int position = mat_json_word(step, "position", &mat_positions);
     int layer = mat_json_word(step, "layer", &mat_layers);
     int surface = mat_json_word(step, "surface", &mat_surfaces);
-    int strength;
 
     if (mat_json_word(step, "area", &mat_areas) < 0 || position < 0 ||
         layer < 0 || surface < 0)
         return false;
-    if (lasted < STEP_MIN)
-        return true;
-    strength = mat_layer_strength((enum mat_layer)layer);
-    if (strength > past->layer)
-        past->layer = strength;
-    if (mat_position_lies((enum mat_position)position) &&
-        surface > past->surface)
-        past->surface = surface;
+    mat_line_count_mat(past, (enum mat_position)position, (enum mat_layer)layer,
+                       (enum mat_surface)surface, lasted);
     return true;
 }
 
@@ -104,9 +122,7 @@ mat_line_take_session(const json_t *object, struct mat_line *line)
     int stage = mat_json_word(object, "stage", &mat_stages);
     int outcome = mat_json_word(object, "outcome", &mat_outcomes);
 
-    past->began = line->at;
-    past->layer = past->surface = past->strength = -1;
-    past->skin = MAT_SKIN_UNKNOWN;
+    mat_line_begin_past(line);
     if (!take_plan(object, line->plan))
         return "\"plan\" is not a name";
     if (stage < 0)

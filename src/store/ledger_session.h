@@ -17,4 +17,13 @@
  */
 const char *mat_line_take_session(const json_t *object, struct mat_line *line);
 
+/** Makes the past of \p line that of a session without any steps. `at` is set.
+ */
+void mat_line_begin_past(struct mat_line *line);
+
+/** Counts a step on the mat in. \param lasted  at least 0 */
+void mat_line_count_mat(struct mat_past *past, enum mat_position position,
+                        enum mat_layer layer, enum mat_surface surface,
+                        mat_ms lasted);
+
 #endif

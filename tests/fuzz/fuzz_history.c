@@ -1,7 +1,8 @@
 /**
  * \file
  * Bytes of a ledger -> lines -> sessions -> progress; or, behind a `J`, bytes
- * of a journal -> record -> line of the ledger.
+ * of a journal -> record -> line of the ledger. What the quick way takes of a
+ * line is held to what jansson reads.
  */
 #include <assert.h>
 #include <stdint.h>
@@ -10,6 +11,7 @@
 
 #include "store/ledger_files.h"
 #include "store/ledger_merge.h"
+#include "store/ledger_quick.h"
 #include "store/record.h"
 #include "store/tables.h"
 
@@ -18,20 +20,49 @@
 /* 2026-01-01 UTC. */
 static const struct mat_wall now = {INT64_C(1767225600000), 60};
 
-static struct mat_line lines[LINES_MAX];
 static struct mat_kept_line kept[LINES_MAX];
 static size_t n_kept;
+
+/* What the quick way takes is the same to the last byte. */
+static void
+check_quick(const char *text, size_t size)
+{
+    struct mat_line quick, slow;
+    const char *wrong;
+    char *note, *other;
+
+    if (!mat_line_quick(text, size, &quick, &note))
+        return;
+    assert(mat_line_judge(text, size, &slow, &other, &wrong) == MAT_LINE_READ);
+    assert(memcmp(&quick, &slow, sizeof(quick)) == 0);
+    assert(note && other ? strcmp(note, other) == 0 : note == other);
+    free(note);
+    free(other);
+}
+
+static void
+check_line(const struct mat_line *line)
+{
+    assert(memchr(line->device, '\0', sizeof(line->device)));
+    assert(memchr(line->plan, '\0', sizeof(line->plan)));
+    assert(line->kind == MAT_LINE_HEALED || mat_id_is(line->id));
+    assert(line->at.ms >= 0 && line->at.ms <= MAT_LINE_LAST);
+    assert(line->past.planned >= 0 && line->past.planned <= MAT_LINE_DAY);
+    for (int area = 0; area < MAT_AREA__COUNT; area++)
+        assert(line->past.used[area] >= 0 &&
+               line->past.used[area] <= MAT_LINE_DAY);
+}
 
 static bool
 keep(void *to, struct mat_scanned *scanned)
 {
     (void)to;
+    check_quick(scanned->text, scanned->size);
     if (scanned->read != MAT_LINE_READ)
         return true;
-    assert(mat_line_is_sound(&scanned->line));
-    lines[n_kept] = scanned->line;
+    check_line(&scanned->line);
     kept[n_kept] = (struct mat_kept_line){
-        .line = &lines[n_kept],
+        .line = scanned->line,
         .file = (int)(n_kept / 8),
         .note = scanned->note,
     };
@@ -50,6 +81,7 @@ check_entry(const struct mat_entry *entry)
     const char *wrong;
 
     assert(text);
+    check_quick(text, strlen(text));
     assert(mat_line_parse(text, strlen(text), &line, NULL, &wrong) ==
                MAT_LINE_READ ||
            strlen(text) > MAT_LEDGER_LINE_MAX);
@@ -100,6 +132,7 @@ check_record(const struct mat_record *record)
     mat_ms used = 0;
 
     assert(text);
+    check_quick(text, strlen(text));
     assert(mat_line_parse(text, strlen(text), &line, NULL, &wrong) ==
            MAT_LINE_READ);
     for (int area = 0; area < MAT_AREA__COUNT; area++)

@@ -40,9 +40,7 @@ ledger_world_move(const char *name)
     static const struct {
         const char *variable;
         const char *leaf;
-    } bases[] = {{"XDG_DATA_HOME", "data"},
-                 {"XDG_STATE_HOME", "state"},
-                 {"XDG_CACHE_HOME", "cache"}};
+    } bases[] = {{"XDG_DATA_HOME", "data"}, {"XDG_STATE_HOME", "state"}};
     char path[sizeof(home) + 16];
 
     snprintf(home, sizeof(home), "%s/%s", folder, name);
@@ -59,12 +57,8 @@ ledger_world_path(const char *leaf)
     static int next;
     char *path = paths[next++ % 4];
 
-    if (leaf)
-        snprintf(path, sizeof(paths[0]), "%s/data/matsession/history/%s", home,
-                 leaf);
-    else
-        snprintf(path, sizeof(paths[0]), "%s/cache/matsession/history.cache",
-                 home);
+    snprintf(path, sizeof(paths[0]), "%s/data/matsession/history/%s", home,
+             leaf);
     return path;
 }
 

@@ -34,8 +34,7 @@ bool ledger_world_remove(void);
 /** Moves to another home below the folder, made when needed. */
 void ledger_world_move(const char *home);
 
-/** The path of a file of the ledger's folder, or of the cache when \p leaf is
- *  NULL. One of four buffers. */
+/** The path of a file of the ledger's folder. One of four buffers. */
 const char *ledger_world_path(const char *leaf);
 
 /** Writes, or appends to, a file of the ledger. */

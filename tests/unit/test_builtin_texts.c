@@ -40,6 +40,25 @@ cues_are_short_and_plain(void **state)
             fail_msg("%s: %s", tables->cues[i].id, tables->cues[i].text);
 }
 
+/* A towel may be all that is allowed. */
+static void
+socks_are_not_told_where_they_may_not_do(void **state)
+{
+    int n = 0;
+
+    (void)state;
+    for (int i = 0; i < tables->n_cues; i++) {
+        const struct mat_cue *cue = &tables->cues[i];
+
+        if (!strcasestr(cue->text, "socks on"))
+            continue;
+        n++;
+        if (!cue->covered || strcasestr(cue->covered->text, "sock"))
+            fail_msg("%s: %s", cue->id, cue->text);
+    }
+    assert_true(n > 0);
+}
+
 /* The word is there for something else. */
 static const char *const about_no_breath[] = {"unwell-help"}; /* breathless */
 
@@ -73,9 +92,12 @@ static void
 cues_that_do_not_fit_have_another_instead(void **state)
 {
     const struct mat_cue *bare = mat_tables_cue(tables, "prep-bare");
+    const struct mat_cue *feet = mat_tables_cue(tables, "feet-sit");
     const struct mat_cue *press = mat_tables_cue(tables, "pt-press");
 
     (void)state;
+    assert_ptr_equal(feet->covered, mat_tables_cue(tables, "feet-covered"));
+    assert_null(feet->light);
     assert_ptr_equal(bare->covered, mat_tables_cue(tables, "prep-layer"));
     assert_null(bare->light);
     assert_non_null(press->light);
@@ -85,7 +107,8 @@ cues_that_do_not_fit_have_another_instead(void **state)
     for (int i = 0; i < tables->n_cues; i++) {
         const struct mat_cue *cue = &tables->cues[i];
 
-        if ((cue->covered && cue != bare) || (cue->light && cue != press))
+        if ((cue->covered && cue != bare && cue != feet) ||
+            (cue->light && cue != press))
             fail_msg("%s has something said instead", cue->id);
     }
 }
@@ -363,6 +386,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cues_are_short_and_plain),
+        cmocka_unit_test(socks_are_not_told_where_they_may_not_do),
         cmocka_unit_test(what_speaks_of_breath_can_be_left_out),
         cmocka_unit_test(cues_that_do_not_fit_have_another_instead),
         cmocka_unit_test(points_can_be_shown_on_a_screen),

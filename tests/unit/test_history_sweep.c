@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -101,6 +102,28 @@ test_one_in_the_way_is_put_aside_and_both_are_entered(void **state)
 }
 
 static void
+test_a_ledger_that_is_no_file_is_said_in_words(void **state)
+{
+    char device[MAT_DEVICE_TEXT];
+    char id[MAT_ID_TEXT];
+    char leaf[64];
+    char *path;
+
+    (void)state;
+    play_and_die(MAT_MINUTES(2), id);
+    assert_int_equal(mat_device(device), 0);
+    put_file(MAT_BASE_DATA, "history/other.jsonl", "");
+    snprintf(leaf, sizeof(leaf), "history/%s.jsonl", device);
+    path = path_of(MAT_BASE_DATA, leaf);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_said(sweep_all, "into the history: it is no regular file; it is");
+    assert_int_equal(remove(path), 0);
+    assert_said(sweep_all, NULL);
+    assert_entered(id, MAT_OUTCOME_INTERRUPTED);
+    free(path);
+}
+
+static void
 test_what_holds_no_session_is_said_once_and_kept(void **state)
 {
     (void)state;
@@ -175,6 +198,7 @@ main(void)
         IN_A_HOME(
             test_a_killed_one_is_left_alone_only_while_it_can_be_taken_up),
         IN_A_HOME(test_one_in_the_way_is_put_aside_and_both_are_entered),
+        IN_A_HOME(test_a_ledger_that_is_no_file_is_said_in_words),
         IN_A_HOME(test_what_holds_no_session_is_said_once_and_kept),
         IN_A_HOME(test_an_empty_journal_goes_without_a_word),
         IN_A_HOME(test_tidying_up_makes_nothing_where_there_is_nothing),

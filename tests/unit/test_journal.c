@@ -159,6 +159,37 @@ a_journal_goes_on(void **state)
 }
 
 static void
+another_that_took_its_name_stays(void **state)
+{
+    struct mat_journal old = {0}, newer = {0};
+
+    (void)state;
+    assert_int_equal(mat_journal_begin(&old), 0);
+    assert_int_equal(
+        rename(in_state("journal.jsonl"), in_state("journal-x.jsonl")), 0);
+    assert_int_equal(mat_journal_begin(&newer), 0);
+    assert_int_equal(mat_journal_remove(&old), 0);
+    assert_null(old.path);
+    assert_true(is_there(in_state("journal.jsonl")));
+    assert_true(is_there(in_state("journal-x.jsonl")));
+    assert_int_equal(mat_journal_remove(&newer), 0);
+    assert_false(is_there(in_state("journal.jsonl")));
+    assert_int_equal(unlink(in_state("journal-x.jsonl")), 0);
+}
+
+static void
+one_that_went_is_told(void **state)
+{
+    struct mat_journal journal = {0};
+
+    (void)state;
+    assert_int_equal(mat_journal_begin(&journal), 0);
+    assert_int_equal(unlink(in_state("journal.jsonl")), 0);
+    assert_int_equal(mat_journal_remove(&journal), ENOENT);
+    assert_null(journal.path);
+}
+
+static void
 what_a_crash_leaves_is_left_out(void **state)
 {
     static const struct {
@@ -390,6 +421,8 @@ main(void)
         cmocka_unit_test(a_journal_is_found_with_all_it_holds),
         cmocka_unit_test(an_old_journal_is_not_written_over),
         cmocka_unit_test(a_journal_goes_on),
+        cmocka_unit_test(another_that_took_its_name_stays),
+        cmocka_unit_test(one_that_went_is_told),
         cmocka_unit_test(what_a_crash_leaves_is_left_out),
         cmocka_unit_test(a_huge_journal_is_read_as_far_as_that),
         cmocka_unit_test(a_journal_is_put_aside_and_found_again),

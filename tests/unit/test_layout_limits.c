@@ -117,6 +117,55 @@ answers_of_the_question_after_sleep_are_whole(void **unused)
     }
 }
 
+/* The second of the cues of the warm-up is the last one said. */
+static void
+put_cue(struct mat_schedule *schedule, struct mat_segment segments[10],
+        struct mat_cue_at cues[2], const struct mat_cue *cue)
+{
+    *schedule = evening;
+    memcpy(segments, evening.segments, 10 * sizeof(*segments));
+    memcpy(cues, segments[4].cues, 2 * sizeof(*cues));
+    cues[1].cue = cue;
+    segments[4].cues = cues;
+    schedule->segments = segments;
+}
+
+static void
+cue_is_whole_behind_a_state_where_there_is_room(void **unused)
+{
+    static const struct size {
+        int columns, rows;
+    } sizes[] = {{80, 24}, {80, 20}, {76, 18}, {60, 24}, {40, 18}, {30, 12}};
+    static const struct mat_cue cue = {
+        .id = "x",
+        .text = "Roll to your side. Push up with both hands. Sit "
+                "up for s-e-c-o-n-d-s."};
+    static const enum mat_phase phases[] = {MAT_PHASE_RUNNING, MAT_PHASE_PAUSED,
+                                            MAT_PHASE_HELD, MAT_PHASE_WAITING};
+    struct mat_view_options options = {.time_of_day = MAT_MS_NONE};
+    struct mat_segment segments[10];
+    struct mat_cue_at cues[2];
+    struct mat_schedule schedule;
+
+    (void)unused;
+    put_cue(&schedule, segments, cues, &cue);
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        for (size_t k = 0; k < sizeof(phases) / sizeof(phases[0]); k++) {
+            struct mat_state state = in_phase(phases[k], MAT_SECONDS(47));
+            struct mat_grid grid = new_grid(sizes[i].columns, sizes[i].rows);
+            struct mat_view view;
+
+            state.ringing = phases[k] == MAT_PHASE_WAITING;
+            mat_view_at(&schedule, &state, MAT_SECONDS(60), &options, &view);
+            mat_layout(&view, &utf8, &grid);
+            if (!shows(&grid, "s-e-c-o-n-d-s"))
+                fail_msg("%dx%d: the cue is cut in phase %d", grid.columns,
+                         grid.rows, (int)phases[k]);
+            free(grid.cells);
+        }
+    }
+}
+
 static void
 key_line_is_cut_between_items(void **unused)
 {
@@ -394,6 +443,7 @@ main(void)
         cmocka_unit_test(running_step_of_a_long_list_is_in_sight),
         cmocka_unit_test(alarm_is_told_by_words_at_every_size),
         cmocka_unit_test(answers_of_the_question_after_sleep_are_whole),
+        cmocka_unit_test(cue_is_whole_behind_a_state_where_there_is_room),
         cmocka_unit_test(key_line_is_cut_between_items),
         cmocka_unit_test(text_is_cut_between_characters),
         cmocka_unit_test(page_scrolls_within_its_lines),

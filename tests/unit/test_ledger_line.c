@@ -39,7 +39,6 @@ parse_well(const char *text, struct mat_line *ret_line, char **ret_note)
     if (mat_line_parse(text, strlen(text), ret_line, ret_note, &wrong) !=
         MAT_LINE_READ)
         fail_msg("%s: %s", text, wrong);
-    assert_true(mat_line_is_sound(ret_line));
 }
 
 static void
@@ -363,48 +362,6 @@ what_is_too_long_is_left_out(void **state)
     free(large);
 }
 
-/* Each change alone makes a line that could never have been read. */
-static void
-an_unsound_line_is_known(void **state)
-{
-    struct mat_line good, bad;
-
-    (void)state;
-    parse_well(PLAN("\"p\""), &good, NULL);
-#define UNSOUND(change) \
-    bad = good;         \
-    bad.change;         \
-    assert_false(mat_line_is_sound(&bad))
-    UNSOUND(kind = MAT_LINE__COUNT);
-    UNSOUND(kind = MAT_LINE_RATED);
-    UNSOUND(id[0] = 'x');
-    UNSOUND(id[MAT_ID_TEXT - 1] = 'x');
-    UNSOUND(device[0] = 'x');
-    UNSOUND(plan[0] = '\0');
-    UNSOUND(plan[0] = '\033');
-    UNSOUND(plan[0] = '\377');
-    UNSOUND(at.ms = -1);
-    UNSOUND(at.offset = 1441);
-    UNSOUND(past.began.ms = MAT_LINE_LAST + 1);
-    UNSOUND(past.device = 1);
-    UNSOUND(past.stage = MAT_STAGE__COUNT);
-    UNSOUND(past.outcome = MAT_OUTCOME__COUNT);
-    UNSOUND(past.used[MAT_AREA_BELLY] = -1);
-    UNSOUND(past.used[MAT_AREA_BACK] = MAT_LINE_DAY + 1);
-    UNSOUND(past.planned = MAT_MS_NONE);
-    UNSOUND(past.layer = 3);
-    UNSOUND(past.surface = -2);
-    UNSOUND(past.strength = 0);
-    UNSOUND(past.skin = MAT_SKIN_FINE);
-    UNSOUND(past.broken = 1);
-    memset(bad.plan, 'x', sizeof(bad.plan));
-    assert_false(mat_line_is_sound(&bad));
-    parse_well(HEAD("rated") AT ",\"strength\":1}", &good, NULL);
-    UNSOUND(rating.strength = 11);
-    UNSOUND(rating.skin = MAT_SKIN__COUNT);
-    UNSOUND(rating.areas = MAT_AREA_ALL + 1);
-}
-
 int
 main(void)
 {
@@ -417,7 +374,6 @@ main(void)
         cmocka_unit_test(what_is_wrong_is_said),
         cmocka_unit_test(a_nul_ends_no_line),
         cmocka_unit_test(what_is_too_long_is_left_out),
-        cmocka_unit_test(an_unsound_line_is_known),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
