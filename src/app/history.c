@@ -11,17 +11,17 @@
 #include "store/ledger.h"
 #include "store/paths.h"
 
-static const char *
-why(int error)
+const char *
+mat_history_why(int error)
 {
-    switch (error) {
-    case EINVAL:
-        return "it is no regular file";
-    case EEXIST:
-        return "the journal of another session is in the way";
-    default:
-        return strerror(error);
-    }
+    return error == EINVAL ? "it is no regular file" : strerror(error);
+}
+
+static const char *
+journal_why(int error)
+{
+    return error == EEXIST ? "the journal of another session is in the way"
+                           : mat_history_why(error);
 }
 
 static char *
@@ -57,7 +57,7 @@ not_written(struct mat_history *history, int error)
              mat_xprintf("this session is not being written down: %s: %s; it "
                          "goes on, and is tried again at its end",
                          folder ? folder : "there is no home folder",
-                         why(error)));
+                         journal_why(error)));
     free(folder);
 }
 
@@ -218,12 +218,12 @@ not_entered(struct mat_history *history, int error)
                         "history: %s: %s; %s is kept in %s and entered "
                         "when that is possible; \"matsession rate\" can "
                         "then say how it was",
-                        where, why(error),
+                        where, mat_history_why(error),
                         history->complained ? "what was written of it" : "it",
                         history->journal.path));
     else
         complain(history, mat_xprintf("the session is not recorded: %s: %s",
-                                      where, why(error)));
+                                      where, mat_history_why(error)));
     free(folder);
 }
 
@@ -235,7 +235,7 @@ forget(struct mat_history *history)
     if (error != 0)
         complain(history, mat_xprintf("the session is in the history and could "
                                       "not be forgotten: %s",
-                                      why(error)));
+                                      mat_history_why(error)));
 }
 
 bool

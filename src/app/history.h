@@ -73,6 +73,10 @@ void mat_history_done(struct mat_history *history);
  */
 bool mat_history_sweep(mat_ms keep_ms);
 
+/** Why a file of the history was not read or written, by errno: for people.
+ *  Borrowed as from strerror(). */
+const char *mat_history_why(int error);
+
 /** Takes the lock for a moment and enters killed sessions that can no longer
  *  be taken up: for commands that read the ledger. Nothing happens while a
  *  session runs, and the lock is left alone where there is nothing to enter. */

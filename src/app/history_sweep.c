@@ -69,7 +69,7 @@ sweep_unreadable(const struct mat_found_journal *found)
     else
         mat_problem("%s cannot be read as a session, and could not be put "
                     "aside: %s",
-                    found->path, strerror(error));
+                    found->path, mat_history_why(error));
 }
 
 static void
@@ -88,7 +88,7 @@ sweep_one(const struct mat_found_journal *found)
         mat_problem("a session that was cut off could not be entered into the "
                     "history: %s; it is kept in %s and entered when that is "
                     "possible",
-                    strerror(error), found->path);
+                    mat_history_why(error), found->path);
 }
 
 /* A clock that was set back makes it old: how long ago it was is not known. */

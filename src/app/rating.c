@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/history.h"
 #include "app/local_time.h"
 #include "front/areas.h"
 #include "front/out.h"
@@ -76,7 +77,7 @@ say_unkept(int error)
         return;
     if (open)
         mat_tui_suspend();
-    mat_problem("your answer could not be kept: %s", strerror(error));
+    mat_problem("your answer could not be kept: %s", mat_history_why(error));
     if (open)
         mat_tui_resume();
 }

@@ -312,6 +312,7 @@ ask_take_up(struct start *start)
 static int
 run(struct start *start)
 {
+    mat_known_past_done(&start->prepared.past); /* years of it, for nothing */
     take_signals(start);
     start->session.options = start->options;
     start->session.prepared = &start->prepared;
@@ -358,8 +359,7 @@ find_wish(struct start *start)
 
     start->wish = options->wish;
     if (!options->resume) {
-        bool left =
-            mat_keep_sweep(&start->keep, can_ask || !options->confirm);
+        bool left = mat_keep_sweep(&start->keep, can_ask || !options->confirm);
 
         start->asks_first = left && can_ask;
         return MAT_EXIT_DONE;

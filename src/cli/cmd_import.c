@@ -95,7 +95,7 @@ run(const struct mat_call *call)
     if (!error || import.added > 0)
         put_summary(&import);
     if (error) {
-        mat_problem("cannot write the history: %s%s", strerror(error),
+        mat_problem("cannot write the history: %s%s", mat_history_why(error),
                     import.added > 0 ? "; what was added stays" : "");
         return MAT_EXIT_FAILED;
     }

@@ -21,7 +21,7 @@ struct saying {
     mat_area_set healed;
     mat_area_set unpaused; /* .. that were said to have, and are not paused */
     const char *note;      /* NULL: nothing; "": take the old one back */
-    const char *id;        /* how it begins, or NULL: the last session */
+    const char *id;        /* how it begins, or NULL: see last() */
 };
 
 static int
@@ -233,7 +233,7 @@ say(const struct saying *saying, const struct mat_entry *entry)
     int error = write_down(saying, id);
 
     if (error) {
-        mat_problem("cannot write the history: %s", strerror(error));
+        mat_problem("cannot write the history: %s", mat_history_why(error));
         return MAT_EXIT_FAILED;
     }
     tell(saying, entry);
@@ -358,8 +358,10 @@ const struct mat_command mat_command_rate = {
         "been said; --healed ends the rest of an area, and the session stays "
         "the stop signal that it was.\n"
         "\n"
-        "Another session is rated with --id; what \"matsession log\" prints "
-        "for programs tells the ids. An empty text takes a note back.",
+        "The session that is rated is the newest that was on the mat; --note "
+        "or --forget alone go to the newest of all. Another one is named with "
+        "--id; what \"matsession log\" prints for programs tells the ids. An "
+        "empty text takes a note back.",
     .examples = "matsession rate 3\n"
                 "matsession rate 5 --marks --note \"Slept well.\"\n"
                 "matsession rate --broken back\n"

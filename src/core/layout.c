@@ -177,6 +177,23 @@ place_extras(struct scene *scene, int rows)
     return rows;
 }
 
+/* Words that would be cut get the rows that are left, then the blank ones
+ * below. \return rows left */
+static int
+give_rows_below(struct scene *scene, int rows)
+{
+    int lack =
+        mat_layout_words_least(&scene->canvas, scene->width, scene->view) -
+        scene->height[SLOT_CUE];
+    int *gap = &scene->height[SLOT_NEXT_GAP];
+
+    for (; lack > 0 && rows > 0; lack--, rows--)
+        scene->height[SLOT_CUE]++;
+    for (; lack > 0 && *gap > 0; lack--, (*gap)--)
+        scene->height[SLOT_CUE]++;
+    return rows;
+}
+
 /* Where no time is shown its rows go to the words. */
 static void
 give_rows_of_time(struct scene *scene)
@@ -201,6 +218,7 @@ place_rows(struct scene *scene)
 {
     int rows = scene->canvas.grid->rows;
     int margin = rows >= 20 ? 1 : 0;
+    int left;
     int row;
     int end;
 
@@ -208,7 +226,8 @@ place_rows(struct scene *scene)
     place_least(scene);
     /* A blank row above the keys as soon as there is one to spare. */
     end = scene->keys_row - (rows >= 13 ? 1 : 0);
-    row = margin + place_extras(scene, end - margin) * 2 / 5;
+    left = place_extras(scene, end - margin);
+    row = margin + give_rows_below(scene, left) * 2 / 5;
     give_rows_of_time(scene);
     for (int i = 0; i < SLOT__COUNT; i++) {
         scene->row[i] = row;

@@ -13,4 +13,9 @@
 void mat_layout_words(const struct mat_canvas *canvas, struct mat_span span,
                       int rows, const struct mat_view *view);
 
+/** Rows that the state, what to do about it and the cue take in \p width
+ *  columns, with nothing between them. */
+int mat_layout_words_least(const struct mat_canvas *canvas, int width,
+                           const struct mat_view *view);
+
 #endif

@@ -14,6 +14,7 @@
 
 #define WIDTH_DEFAULT 80
 #define WIDTH_LEAST 20
+#define PROBLEM_INDENT 4
 
 void (*mat_out_of_memory)(void);
 
@@ -118,23 +119,6 @@ mat_out(FILE *file, const char *format, ...)
     free(text);
 }
 
-void
-mat_problem(const char *format, ...)
-{
-    va_list arguments;
-    char *text;
-
-    va_start(arguments, format);
-    text = formatted(format, arguments);
-    va_end(arguments);
-    for (char *c = text; *c != '\0'; c++)
-        if (*c == '\n' || *c == '\t')
-            *c = ' ';
-    fflush(stdout);
-    mat_out(stderr, "matsession: %s\n", text);
-    free(text);
-}
-
 static int
 columns_of(const char *text, size_t size)
 {
@@ -152,13 +136,14 @@ columns_of(const char *text, size_t size)
     return columns;
 }
 
-/* One line of the source, `size` bytes, as many lines as it takes. A word that
- * is wider than a line stands alone and sticks out: addresses stay whole. */
+/* One line of the source, `size` bytes, as many lines as it takes, behind
+ * `column` columns that are used. A word that is wider than a line stands alone
+ * and sticks out: addresses stay whole. */
 static void
-wrap_line(FILE *file, const char *line, size_t size, int indent, int width)
+wrap_line(FILE *file, const char *line, size_t size, int column, int indent,
+          int width)
 {
     size_t at = strspn(line, " ");
-    int column = 0;
 
     at = at < size ? at : size;
     indent += (int)at;
@@ -181,13 +166,44 @@ wrap_line(FILE *file, const char *line, size_t size, int indent, int width)
 }
 
 void
+mat_out_behind(FILE *file, const char *head, const char *text, int indent)
+{
+    size_t size = strlen(text);
+    int column = columns_of(head, strlen(head));
+    int width = mat_out_width(file);
+
+    mat_out(file, "%s", head);
+    if (column + 1 + columns_of(text, size) > width && isatty(fileno(file)))
+        wrap_line(file, text, size, column, indent, width);
+    else
+        mat_out(file, " %s\n", text);
+}
+
+void
+mat_problem(const char *format, ...)
+{
+    va_list arguments;
+    char *text;
+
+    va_start(arguments, format);
+    text = formatted(format, arguments);
+    va_end(arguments);
+    for (char *c = text; *c != '\0'; c++)
+        if (*c == '\n' || *c == '\t')
+            *c = ' ';
+    fflush(stdout);
+    mat_out_behind(stderr, "matsession:", text, PROBLEM_INDENT);
+    free(text);
+}
+
+void
 mat_out_wrapped(FILE *file, const char *text, int indent, int width)
 {
     assert(indent >= 0);
     for (;;) {
         size_t size = strcspn(text, "\n");
 
-        wrap_line(file, text, size, indent, width);
+        wrap_line(file, text, size, 0, indent, width);
         if (text[size] == '\0' || text[size + 1] == '\0')
             return;
         text += size + 1;

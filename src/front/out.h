@@ -17,8 +17,13 @@ __attribute__((format(printf, 2, 3))) void mat_out(FILE *file,
                                                    const char *format, ...);
 
 /** Prints one problem to stderr as `matsession: ...` and a newline: one line,
- *  whatever names are in it. */
+ *  whatever names are in it; where that is a terminal, wrapped to it. */
 __attribute__((format(printf, 1, 2))) void mat_problem(const char *format, ...);
+
+/** Prints \p head, a blank, \p text, which holds no newline, and a newline. On
+ *  a terminal that is too narrow it is wrapped, with further lines behind
+ *  \p indent blanks. */
+void mat_out_behind(FILE *file, const char *head, const char *text, int indent);
 
 /** Prints text wrapped to \p width columns, each line behind \p indent
  *  blanks; newlines in it start a new line. */

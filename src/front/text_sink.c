@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "front/out.h"
@@ -26,8 +27,10 @@ static bool
 line(const struct mat_fact *fact, const char *text)
 {
     char clock[MAT_TIME_TEXT];
+    char head[MAT_TIME_TEXT + 1];
 
-    mat_out(stdout, "%s  %s\n", mat_fact_clock(fact, clock), text);
+    mat_join(head, sizeof(head), mat_fact_clock(fact, clock), " ", NULL);
+    mat_out_behind(stdout, head, text, (int)strlen(head) + 1);
     return fflush(stdout) == 0 && !ferror(stdout);
 }
 

@@ -6,6 +6,7 @@ Usage: MATSESSION=build/matsession test_history.py [CLASS[.TEST]]...
 
 import os
 import random
+import resource
 import signal
 import sys
 import time
@@ -23,7 +24,7 @@ class Outcome(HistoryTest):
     """How a session ended stands in the log."""
 
     def test_completed(self):
-        done = self.whole()
+        done = self.whole(plan="mine")
         self.assertEqual(b"", done.stderr)
         self.assert_no_journal()
         session, = self.log()
@@ -80,6 +81,36 @@ class Outcome(HistoryTest):
         self.assertFalse(os.path.exists(self.journal))
 
 
+class LeftBehind(HistoryTest):
+    """A session that was killed, and a start at which nobody can be asked."""
+
+    def setUp(self):
+        super().setUp()
+        process = self.begin()
+        process.stdout.readline()  # its first step has begun
+        process.kill()
+        process.communicate(timeout=30)
+
+    def test_a_start_that_comes_to_nothing_leaves_it(self):
+        for plan, status in (("evening", 4), ("mine", 4), ("no-such", 6)):
+            with self.subTest(plan=plan):
+                done = self.run_program("start", plan)
+                self.assert_status(status, done, "no session begins")
+                self.assertNotIn(b"cut off", done.stderr)
+                self.assertEqual([], self.outcomes(), "it is none of the past")
+        done = self.run_program("start", "--resume", "--plain", "--confirm")
+        self.assert_status(0, done, "it is found")
+        self.assertIn(b"Going on.", done.stdout)
+        self.assertEqual(["completed"], self.outcomes(), "it is one session")
+
+    def test_a_start_that_is_confirmed_ends_it(self):
+        done = self.whole()
+        self.assertIn(b"was cut off; it is in the history as interrupted",
+                      done.stderr)
+        self.assertFalse(os.path.exists(self.journal))
+        self.assertEqual(["interrupted", "completed"], self.outcomes())
+
+
 class InTheWay(HistoryTest):
     """The session goes on, whatever cannot be written."""
 
@@ -87,6 +118,14 @@ class InTheWay(HistoryTest):
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w"):
             pass
+
+    def test_files_that_may_not_grow(self):
+        self.whole()
+        limit = (resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        done = self.whole(preexec_fn=lambda: resource.setrlimit(*limit))
+        self.assertIn(b": File too large; it goes on", done.stderr)
+        self.assertIn(b"is not recorded: ", done.stderr)
+        self.assertEqual(["completed"], self.outcomes(), "nothing is torn")
 
     def test_no_state_folder(self):
         self.block(self.state)
@@ -128,7 +167,7 @@ class InTheWay(HistoryTest):
         nowhere = os.path.join(self.home.root, "nowhere")
         self.block(nowhere)
         first = self.begin()
-        second = self.begin(env={"XDG_RUNTIME_DIR": nowhere})
+        second = self.begin("brief", env={"XDG_RUNTIME_DIR": nowhere})
         first.kill()
         first.communicate(timeout=30)
         self.assertEqual(["journal.jsonl"],

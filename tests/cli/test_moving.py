@@ -4,6 +4,7 @@
 Usage: MATSESSION=build/matsession test_moving.py [CLASS[.TEST]]...
 """
 
+import json
 import os
 import sys
 import unittest
@@ -11,7 +12,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "support"))
 
-from ledger import ThreeSessionsTest, uuid  # noqa: E402
+from ledger import DEVICE, ThreeSessionsTest, session, uuid  # noqa: E402
 
 
 class Moving(ThreeSessionsTest):
@@ -129,6 +130,18 @@ class Moving(ThreeSessionsTest):
             done = self.run_program("import", "-", stdin=zero)
         self.assert_status(1, done, "and reading ends")
         self.assertIn(b"64 MiB", done.stderr)
+
+    def test_a_ledger_that_is_no_file_is_said_in_words(self):
+        lines = self.good("export")
+        self.good("rate", "--note", "x", "--id", uuid(1))  # makes our file
+        mine, = set(os.listdir(self.folder)) - {DEVICE + ".jsonl"}
+        os.unlink(os.path.join(self.folder, mine))
+        os.mkfifo(os.path.join(self.folder, mine))
+        done = self.run_program("import", self.write(
+            lines + json.dumps(session(9, "2026-11-18 20:00")) + "\n"))
+        self.assert_status(1, done, "it cannot be written")
+        self.assertIn(b"cannot write the history: it is no regular file",
+                      done.stderr)
 
     def test_a_folder_that_cannot_be_written(self):
         lines = self.good("export")

@@ -1,5 +1,5 @@
-"""A home in which sessions are really recorded: a plan of three seconds, off
-the mat, and what is kept of it."""
+"""A home in which sessions are really recorded: plans of a second and of three,
+off the mat, and what is kept of them."""
 
 import glob
 import json
@@ -21,26 +21,38 @@ steps:
 """
 
 
+BRIEF = """\
+plan: 1
+title: Brief
+when: day
+steps:
+  - kind: rest
+    title: Only
+    duration: 1s
+"""
+
+
 class HistoryTest(ProgramTest):
-    """A home with the plan `mine`."""
+    """A home with the plans `mine` and `brief`."""
 
     def setUp(self):
         super().setUp()
         self.home.write("plans/mine.yaml", PLAN)
+        self.home.write("plans/brief.yaml", BRIEF)
         self.state = os.path.join(self.home.root, "state", "matsession")
         self.data = os.path.join(self.home.root, "data", "matsession")
         self.journal = os.path.join(self.state, "journal.jsonl")
 
-    def whole(self, *arguments, **options):
+    def whole(self, *arguments, plan="brief", **options):
         """A session to its end."""
-        done = self.run_program("start", "mine", "--plain", "--confirm",
+        done = self.run_program("start", plan, "--plain", "--confirm",
                                 *arguments, **options)
         self.assert_status(0, done, "the session goes to its end")
         return done
 
-    def begin(self, **options):
+    def begin(self, plan="mine", **options):
         """A session that has just begun."""
-        process = self.start_program("start", "mine", "--plain", "--confirm",
+        process = self.start_program("start", plan, "--plain", "--confirm",
                                      **options)
         process.stdout.readline()
         return process

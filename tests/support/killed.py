@@ -62,15 +62,19 @@ class KilledTest(TerminalTest):
         `lasting`, by its title, is so many milliseconds longer."""
         terminal = self.open("start", "evening", "--confirm")
         terminal.wait_for("> Get ready")
-        for _ in range(steps):
-            before = terminal.log
+        for count in range(steps):
             terminal.keys("n")
-            terminal.wait_until(lambda: terminal.log != before, "a step")
-            terminal.settle(0.05)
+            # It is written down before anything of it is drawn.
+            terminal.wait_until(lambda: self.began() > count + 1, "a step")
         terminal.signal(signal.SIGKILL)
         terminal.exit_status()
         if lasting:
             self.stretch(lasting)
+
+    def began(self):
+        """How many steps have begun, as the journal has it."""
+        with open(self.journal) as file:
+            return file.read().count('"step-began"')
 
     def stretch(self, lasting):
         with open(self.journal) as file:

@@ -6,6 +6,7 @@ Usage: MATSESSION=build/matsession test_rating.py [CLASS[.TEST]]...
 """
 
 import os
+import re
 import shutil
 import signal
 import sys
@@ -150,7 +151,8 @@ class Closing(KilledTest):
         terminal = self.open("start", "--resume", "--confirm", *arguments)
         terminal.wait_for("You were away")
         terminal.keys("f")
-        terminal.settle()
+        terminal.wait_until(
+            lambda: re.search("[>*] Off the mat", terminal.text()), "the end")
         terminal.keys("ss")
         return terminal
 
@@ -289,9 +291,7 @@ class Closing(KilledTest):
         self.kill_in(2, {"Feet": 90000})
         terminal = self.open("start", "--resume", "--confirm", "--json")
         terminal.wait_for('"held"')
-        terminal.keys("f")
-        terminal.settle()
-        terminal.keys("s")
+        terminal.keys("fs")
         self.assertEqual(7, terminal.exit_status())
 
     def test_a_discarded_session_is_forgotten(self):
@@ -341,6 +341,14 @@ class TakeUp(KilledTest):
         self.assertEqual(7, terminal.exit_status())
         self.assertEqual(["interrupted"], self.outcomes())
         self.assertFalse(os.path.exists(self.journal))
+
+    def test_log_tells_of_it_without_cutting_words(self):
+        self.kill_in(1)
+        terminal = self.open("log", cols=80)
+        terminal.exit_status()
+        self.assert_shows(terminal, "--resume", "what to do")
+        lines = terminal.log.decode().split("\r\n")
+        self.assertLessEqual(max(map(len, lines)), 80)
 
     def test_q_leaves_it_where_it_is(self):
         self.kill_in(1)

@@ -21,7 +21,7 @@ from terminal import CLOSED, ENTER, TerminalTest  # noqa: E402
 CTRL_Z = "\x1a"
 GONE_STATUSES = (9, 128 + signal.SIGHUP)
 
-# On the mat after a second, off it a minute later.
+# On the mat after a second, and ten seconds later time to come off.
 SHORT = """\
 plan: 1
 title: Short one
@@ -37,11 +37,11 @@ steps:
     position: seated-chair
     layer: socks
     surface: medium
-    duration: 1m
+    duration: 10s
     guidance: none
   - kind: "off"
     title: Lift them
-    duration: 10s
+    duration: 2m
     guidance: none
 """
 
@@ -350,9 +350,19 @@ class Keys(TerminalTest):
                             "the first d hides the time")
         terminal.keys("d")
         terminal.wait_until(
-            lambda: re.search(r"00:\d\d", terminal.text()), "seconds")
+            lambda: re.search(r"0[01]:\d\d", terminal.text()), "seconds")
         terminal.keys("d")
         terminal.wait_for("1 min")
+
+    def test_plain_wraps_at_words(self):
+        terminal = self.session("--plain", cols=40)
+        terminal.keys("n")
+        terminal.wait_for("* Get on the mat")
+        lines = terminal.log.decode().split("\r\n")
+        self.assertLessEqual(max(map(len, lines)), 40)
+        self.assertRegex(terminal.log, rb"\r\n {7}\w", "under its words")
+        self.assert_shows(terminal, "Both feet flat on\n       the mat.",
+                          "at the last word that fits")
 
     def test_question_mark_shows_the_keys(self):
         terminal = self.session()
@@ -449,6 +459,7 @@ class Keys(TerminalTest):
                 terminal.wait_for("> Lift them")
                 self.assertNotIn("Stop?", terminal.text(),
                                  "the key is an answer and nothing else")
+                terminal.keys("n")
                 terminal.wait_for("any key closes")
                 self.assertNotIn("Nobody answered", terminal.text())
                 terminal.keys("z")
@@ -509,6 +520,7 @@ class Keys(TerminalTest):
 
     def test_keys_without_a_meaning_do_nothing(self):
         terminal = self.session()
+        terminal.wait_for("? help")  # which stands at the end of the screen
         before = terminal.screen()[:4]
         terminal.keys("\x1b[A\x1b[15~zZ5\x7f\t\u00e9\u4e2d")
         terminal.settle()
