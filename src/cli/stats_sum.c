@@ -6,7 +6,7 @@
 
 #include "front/out.h"
 
-#define DAY_SECONDS (24 * 60 * 60)
+#define DAY_SECONDS INT64_C(86400)
 
 /* 0 is Monday. The first of January 1970 was a Thursday. */
 static int

@@ -59,6 +59,13 @@ remove_folders(char *path, int made)
     }
 }
 
+/* To others than its owner. */
+static bool
+is_open(const struct stat *info)
+{
+    return (info->st_mode & 077) != 0;
+}
+
 /* \param is_state  a folder that is ours alone, so its mode is for us to set */
 static int
 check_folder(const char *path, bool is_state)
@@ -74,12 +81,9 @@ check_folder(const char *path, bool is_state)
         error = errno == ENOENT ? GONE : errno;
     else if (!S_ISDIR(info.st_mode))
         error = ENOTDIR;
-    else if (info.st_uid != geteuid())
+    else if (info.st_uid != geteuid() || (is_open(&info) && !is_state))
         error = EPERM;
-    else if ((info.st_mode & 077) != 0 && !is_state)
-        error = EPERM;
-    else if ((info.st_mode & 077) != 0 &&
-             chmod(folder, info.st_mode & 0700) != 0)
+    else if (is_open(&info) && chmod(folder, info.st_mode & 0700) != 0)
         error = errno;
     free(folder);
     return error;

@@ -9,6 +9,7 @@
 
 #define NOTES_MAX 4000
 #define STEPS_MAX 10000
+#define MINUTES_A_DAY INT64_C(1440)
 
 static const char *const change_names[] = {
     [MAT_NOTE_LEFT_OUT] = "left-out", [MAT_NOTE_SHORTENED] = "shortened",
@@ -191,7 +192,8 @@ read_name(const json_t *object, struct mat_record_head *head)
         !copy_text(object, "zone", head->zone, sizeof(head->zone)) ||
         !mat_json_number(object, "began_ms", 0, MAT_LINE_LAST,
                          &head->began.ms) ||
-        !mat_json_number(object, "offset_min", -24 * 60, 24 * 60, &offset))
+        !mat_json_number(object, "offset_min", -MINUTES_A_DAY, MINUTES_A_DAY,
+                         &offset))
         return false;
     head->began.offset = (int)offset;
     return true;
