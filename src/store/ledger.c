@@ -20,7 +20,7 @@ mat_ledger_load(enum mat_ledger_depth depth, mat_ledger_warn *warn, void *to,
     int error = mat_lines_read(depth, warn, to, &lines);
 
     if (error == 0) {
-        error = mat_ledger_merge(lines.kept, lines.n_kept, &ledger);
+        error = mat_ledger_merge(&lines, &ledger);
         mat_lines_done(&lines);
     }
     *ret_ledger = ledger;

@@ -15,6 +15,10 @@
 #define ENDING ".jsonl"
 #define BLANKS " \t\r"
 
+/* So much is read at once, behind what is left of the line before it. */
+#define PIECE ((size_t)64 * 1024)
+#define LEFT_MAX (MAT_LEDGER_LINE_MAX + 1)
+
 static int
 is_ledger(const struct dirent *entry)
 {
@@ -115,32 +119,6 @@ open_entry(const struct folder *folder, int entry, int *ret_file,
     return error;
 }
 
-/* So many bytes, or as many as there are, and a NUL. \return freed by the
- * caller; NULL with errno */
-static char *
-read_text(int file, size_t wanted, size_t *ret_size)
-{
-    char *text = malloc(wanted + 1);
-    size_t size = 0;
-    ssize_t n = 1;
-
-    while (text && size < wanted && n != 0) {
-        n = read(file, text + size, wanted - size);
-        if (n < 0 && errno != EINTR) {
-            int error = errno;
-
-            free(text);
-            errno = error;
-            return NULL;
-        }
-        size += n > 0 ? (size_t)n : 0;
-    }
-    if (text)
-        text[size] = '\0';
-    *ret_size = size;
-    return text;
-}
-
 static void
 warn(const struct mat_scan *scan, int line, const char *what)
 {
@@ -167,18 +145,28 @@ tell_last_wrong(const struct mat_scan *scan)
     warn(scan, scan->last_wrong, what);
 }
 
+/* Leaves out the blanks around a text. */
+static char *
+trim(char *text, size_t *size)
+{
+    while (*size > 0 && strchr(BLANKS, text[*size - 1]) && text[*size - 1])
+        --*size;
+    for (; *size > 0 && strchr(BLANKS, *text) && *text; text++)
+        --*size;
+    return text;
+}
+
 /* One line, already without its newline. */
 static bool
-scan_line(struct mat_scan *scan, char *text, size_t size, bool torn)
+scan_line(struct mat_scan *scan, char *line, size_t size, bool torn)
 {
     struct mat_scanned scanned;
     const char *wrong = NULL;
+    char *text = trim(line, &size);
     bool go_on = true;
 
-    while (size > 0 && strchr(BLANKS, text[size - 1]) && text[size - 1])
-        size--;
-    for (; size > 0 && strchr(BLANKS, *text) && *text; text++)
-        size--;
+    if (scan->rows < INT_MAX)
+        scan->rows++;
     if (size == 0)
         return true;
     text[size] = '\0';
@@ -197,49 +185,122 @@ scan_line(struct mat_scan *scan, char *text, size_t size, bool torn)
     return go_on;
 }
 
-bool
-mat_scan_text(struct mat_scan *scan, char *text, size_t size)
+/* All lines that have a newline; `ret_size` are their bytes. */
+static bool
+scan_lines(struct mat_scan *scan, char *text, size_t size, size_t *ret_size)
 {
     size_t at = 0;
     bool go_on = true;
+    char *end;
 
-    scan->rows = 0;
-    scan->wrong = 0;
-    while (at < size && go_on) {
-        char *end = memchr(text + at, '\n', size - at);
-        size_t line = end ? (size_t)(end - text) - at : size - at;
-
-        if (scan->rows < INT_MAX)
-            scan->rows++;
-        go_on = scan_line(scan, text + at, line, !end);
-        at += line + 1;
+    while (go_on && (end = memchr(text + at, '\n', size - at))) {
+        go_on = scan_line(scan, text + at, (size_t)(end - text) - at, false);
+        at = (size_t)(end - text) + 1;
     }
-    if (scan->wrong > MAT_LEDGER_WARNINGS)
-        tell_last_wrong(scan);
+    *ret_size = at;
     return go_on;
 }
 
-/* A file that is too large is told of and scanned as far as it is read. */
+static void
+scan_begin(struct mat_scan *scan)
+{
+    scan->rows = 0;
+    scan->wrong = 0;
+}
+
+static void
+scan_end(const struct mat_scan *scan)
+{
+    if (scan->wrong > MAT_LEDGER_WARNINGS)
+        tell_last_wrong(scan);
+}
+
+bool
+mat_scan_text(struct mat_scan *scan, char *text, size_t size)
+{
+    size_t at;
+    bool go_on;
+
+    scan_begin(scan);
+    go_on = scan_lines(scan, text, size, &at);
+    if (go_on && at < size)
+        go_on = scan_line(scan, text + at, size - at, true);
+    scan_end(scan);
+    return go_on;
+}
+
+/* A part of a file: what is left of a line, and what was read behind it. */
+struct window {
+    char *text; /* room for LEFT_MAX and a PIECE */
+    size_t size;
+};
+
+/*
+ * Keeps what stands behind \p scanned bytes, at most LEFT_MAX of it, so that
+ * the line will be judged as if all of it were there: blanks around it do not
+ * count, and one that is too long stays too long when its end follows at once.
+ */
+static void
+keep_left(struct window *window, size_t scanned)
+{
+    size_t size = window->size - scanned;
+    const char *text = trim(window->text + scanned, &size);
+
+    window->size -= (size_t)(text - window->text);
+    memmove(window->text, text, window->size);
+    if (size > LEFT_MAX)
+        window->text[LEFT_MAX - 1] = window->text[size - 1];
+    if (window->size > LEFT_MAX)
+        window->size = LEFT_MAX;
+}
+
+/* Scans so many bytes, or as many as there are, but for a last line without a
+ * newline. */
+static int
+scan_pieces(struct mat_scan *scan, int file, uintmax_t bytes,
+            struct window *window)
+{
+    while (bytes > 0) {
+        ssize_t n = read(file, window->text + window->size,
+                         bytes < PIECE ? (size_t)bytes : PIECE);
+        size_t scanned;
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return errno;
+        if (n == 0)
+            break;
+        bytes -= (uintmax_t)n;
+        window->size += (size_t)n;
+        if (!scan_lines(scan, window->text, window->size, &scanned))
+            return ECANCELED;
+        keep_left(window, scanned);
+    }
+    return 0;
+}
+
+/* A file that is too large is told of and scanned up to the last newline within
+ * the limit. */
 static int
 scan_file(struct mat_scan *scan, int file, uintmax_t on_disk)
 {
     const bool large = on_disk > MAT_LEDGER_FILE_MAX;
-    size_t size;
-    char *text =
-        read_text(file, large ? MAT_LEDGER_FILE_MAX : (size_t)on_disk, &size);
-    int error = 0;
+    struct window window = {.text = malloc(LEFT_MAX + PIECE)};
+    int error;
 
-    if (!text)
-        return errno;
-    if (large) {
-        const char *last = memrchr(text, '\n', size);
-
+    if (!window.text)
+        return ENOMEM;
+    if (large)
         warn(scan, 0, "what stands behind 64 MiB is not read");
-        size = last ? (size_t)(last - text) + 1 : 0;
-    }
-    if (!mat_scan_text(scan, text, size))
+    scan_begin(scan);
+    error =
+        scan_pieces(scan, file, large ? MAT_LEDGER_FILE_MAX : on_disk, &window);
+    if (error == 0 && !large && window.size > 0 &&
+        !scan_line(scan, window.text, window.size, true))
         error = ECANCELED;
-    free(text);
+    scan_end(scan);
+    free(window.text);
     return error;
 }
 

@@ -13,15 +13,16 @@
  * most comparisons then never look at the line. */
 struct named {
     uint64_t start;
-    struct mat_kept_line *line;
+    const char *id;
+    struct mat_kept_session *session;
 };
 
 /* A session and what was said about it so far. Lines are told apart by where
  * they stand, and where they stand is the order of reading. */
 struct slot {
-    const struct mat_kept_line *first;
-    struct mat_kept_line *last;
-    struct mat_kept_line *note;
+    const struct mat_kept_session *first;
+    struct mat_kept_session *last;
+    struct mat_kept_saying *note;
     struct mat_rating rating;
     int64_t broken_at; /* when it was said which areas are broken */
     bool forgotten;
@@ -36,13 +37,10 @@ struct device {
 };
 
 struct merge {
-    struct mat_kept_line *kept;
-    size_t n_kept;
-    struct named *names; /* in the order of ids; then one a slot */
-    size_t n_names;
-    struct mat_kept_line **sayings; /* all that are not sessions */
-    size_t n_sayings;
-    struct slot *slots; /* each at the place of its name */
+    struct mat_lines *lines;
+    struct named *names;              /* in the order of ids; then one a slot */
+    struct mat_kept_saying **sayings; /* in the order of time */
+    struct slot *slots;               /* each at the place of its name */
     size_t n_slots;
     struct slot **order; /* those that are not forgotten */
     size_t n_order;
@@ -56,7 +54,7 @@ compare(int64_t a, int64_t b)
 }
 
 static int
-by_place(const struct mat_kept_line *a, const struct mat_kept_line *b)
+by_place(const struct mat_kept_session *a, const struct mat_kept_session *b)
 {
     return (a > b) - (a < b);
 }
@@ -66,7 +64,7 @@ compare_ids(const struct named *a, const struct named *b)
 {
     if (a->start != b->start)
         return a->start < b->start ? -1 : 1;
-    return strcmp(a->line->line.id, b->line->line.id);
+    return strcmp(a->id, b->id);
 }
 
 static int
@@ -76,7 +74,7 @@ by_id(const void *a, const void *b)
     const struct named *y = b;
     int order = compare_ids(x, y);
 
-    return order != 0 ? order : by_place(x->line, y->line);
+    return order != 0 ? order : by_place(x->session, y->session);
 }
 
 static int
@@ -88,11 +86,11 @@ by_id_alone(const void *a, const void *b)
 static int
 by_time(const void *a, const void *b)
 {
-    const struct mat_kept_line *const *x = a;
-    const struct mat_kept_line *const *y = b;
-    int order = compare((*x)->line.at.ms, (*y)->line.at.ms);
+    const struct mat_kept_saying *const *x = a;
+    const struct mat_kept_saying *const *y = b;
+    int order = compare((*x)->at_ms, (*y)->at_ms);
 
-    return order != 0 ? order : by_place(*x, *y);
+    return order != 0 ? order : (*x > *y) - (*x < *y);
 }
 
 static int
@@ -119,26 +117,27 @@ sort(void *array, size_t n, int (*order)(const void *, const void *))
 }
 
 static struct named
-name_of(struct mat_kept_line *kept)
+name_of(const char *id, struct mat_kept_session *session)
 {
-    struct named named = {0, kept};
+    struct named named = {0, id, session};
 
     for (size_t i = 0; i < sizeof(named.start); i++)
-        named.start = named.start << 8 | (unsigned char)kept->line.id[i];
+        named.start = named.start << 8 | (unsigned char)id[i];
     return named;
 }
 
 static void
 sort_out(struct merge *merge)
 {
-    for (size_t i = 0; i < merge->n_kept; i++) {
-        if (merge->kept[i].line.kind == MAT_LINE_SESSION)
-            merge->names[merge->n_names++] = name_of(&merge->kept[i]);
-        else
-            merge->sayings[merge->n_sayings++] = &merge->kept[i];
-    }
-    qsort(merge->names, merge->n_names, sizeof(*merge->names), by_id);
-    sort(merge->sayings, merge->n_sayings, by_time);
+    struct mat_lines *lines = merge->lines;
+
+    for (size_t i = 0; i < lines->n_sessions; i++)
+        merge->names[i] =
+            name_of(lines->sessions[i].line.id, &lines->sessions[i]);
+    for (size_t i = 0; i < lines->n_sayings; i++)
+        merge->sayings[i] = &lines->sayings[i];
+    qsort(merge->names, lines->n_sessions, sizeof(*merge->names), by_id);
+    sort(merge->sayings, lines->n_sayings, by_time);
 }
 
 /* One slot for all lines with the same id: it stands where the first of them
@@ -146,16 +145,16 @@ sort_out(struct merge *merge)
 static void
 fill_slots(struct merge *merge)
 {
-    for (size_t i = 0; i < merge->n_names; i++) {
+    for (size_t i = 0; i < merge->lines->n_sessions; i++) {
         const struct named named = merge->names[i];
         struct slot *slot = &merge->slots[merge->n_slots];
 
         if (merge->n_slots > 0 &&
             compare_ids(&merge->names[merge->n_slots - 1], &named) == 0) {
-            slot[-1].last = named.line;
+            slot[-1].last = named.session;
             continue;
         }
-        slot->first = slot->last = named.line;
+        slot->first = slot->last = named.session;
         slot->rating.strength = -1;
         slot->rating.skin = MAT_SKIN_UNKNOWN;
         merge->names[merge->n_slots++] = named;
@@ -163,9 +162,9 @@ fill_slots(struct merge *merge)
 }
 
 static struct slot *
-find_slot(const struct merge *merge, struct mat_kept_line *kept)
+find_slot(const struct merge *merge, const char *id)
 {
-    const struct named wanted = name_of(kept);
+    const struct named wanted = name_of(id, NULL);
     const struct named *found = bsearch(&wanted, merge->names, merge->n_slots,
                                         sizeof(wanted), by_id_alone);
 
@@ -175,9 +174,9 @@ find_slot(const struct merge *merge, struct mat_kept_line *kept)
 /* What a rating does not say stays. Who says anew how the skin is, says anew
  * where it is broken, too. */
 static void
-rate(struct slot *slot, const struct mat_line *line)
+rate(struct slot *slot, const struct mat_kept_saying *saying)
 {
-    const struct mat_rating *rating = &line->rating;
+    const struct mat_rating *rating = &saying->rating;
 
     if (rating->strength >= 0)
         slot->rating.strength = rating->strength;
@@ -186,30 +185,29 @@ rate(struct slot *slot, const struct mat_line *line)
     if (rating->skin != MAT_SKIN_UNKNOWN)
         slot->rating.skin = rating->skin;
     slot->rating.areas = rating->areas;
-    slot->broken_at = line->at.ms;
+    slot->broken_at = saying->at_ms;
 }
 
 static void
-hear(struct merge *merge, struct mat_kept_line *kept)
+hear(struct merge *merge, struct mat_kept_saying *saying)
 {
-    const struct mat_line *line = &kept->line;
     struct slot *slot;
 
-    if (line->kind == MAT_LINE_HEALED) {
+    if (saying->kind == MAT_LINE_HEALED) {
         /* They come in the order of time: the last one is the latest. */
         for (int area = 0; area < MAT_AREA__COUNT; area++)
-            if (line->rating.areas & MAT_AREA_BIT(area))
-                merge->healed[area] = line->at.ms;
+            if (saying->rating.areas & MAT_AREA_BIT(area))
+                merge->healed[area] = saying->at_ms;
         return;
     }
-    slot = find_slot(merge, kept);
+    slot = find_slot(merge, saying->id);
     /* Its session may come with the next synchronisation. */
     if (!slot)
         return;
-    if (line->kind == MAT_LINE_RATED)
-        rate(slot, line);
-    else if (line->kind == MAT_LINE_NOTED)
-        slot->note = kept;
+    if (saying->kind == MAT_LINE_RATED)
+        rate(slot, saying);
+    else if (saying->kind == MAT_LINE_NOTED)
+        slot->note = saying;
     else
         slot->forgotten = true;
 }
@@ -299,13 +297,14 @@ find_keys(struct merge *merge, struct device *devices)
 static bool
 put_in_place(struct merge *merge)
 {
+    const struct mat_lines *lines = merge->lines;
     struct slot **places =
-        calloc(merge->n_kept + 1, sizeof(struct slot *)); /* one a line */
+        calloc(lines->n_sessions + 1, sizeof(struct slot *)); /* one a line */
 
     for (size_t i = 0; i < merge->n_slots && places; i++)
         if (!merge->slots[i].forgotten)
-            places[merge->slots[i].first - merge->kept] = &merge->slots[i];
-    for (size_t i = 0; i < merge->n_kept && places; i++)
+            places[merge->slots[i].first - lines->sessions] = &merge->slots[i];
+    for (size_t i = 0; i < lines->n_sessions && places; i++)
         if (places[i])
             merge->order[merge->n_order++] = places[i];
     free(places);
@@ -367,25 +366,25 @@ fill_ledger(struct merge *merge, struct mat_ledger *ret_ledger)
 }
 
 int
-mat_ledger_merge(struct mat_kept_line *kept, size_t n_kept,
-                 struct mat_ledger *ret_ledger)
+mat_ledger_merge(struct mat_lines *lines, struct mat_ledger *ret_ledger)
 {
-    struct merge merge = {.kept = kept, .n_kept = n_kept};
+    struct merge merge = {.lines = lines};
     int error = ENOMEM;
 
     for (int area = 0; area < MAT_AREA__COUNT; area++)
         merge.healed[area] = INT64_MIN;
-    merge.names = calloc(n_kept + 1, sizeof(*merge.names));
-    merge.sayings = calloc(n_kept + 1, sizeof(struct mat_kept_line *));
+    merge.names = calloc(lines->n_sessions + 1, sizeof(*merge.names));
+    merge.sayings =
+        calloc(lines->n_sayings + 1, sizeof(struct mat_kept_saying *));
     if (!merge.names || !merge.sayings)
         goto done;
     sort_out(&merge);
-    merge.slots = calloc(merge.n_names + 1, sizeof(*merge.slots));
-    merge.order = calloc(merge.n_names + 1, sizeof(struct slot *));
+    merge.slots = calloc(lines->n_sessions + 1, sizeof(*merge.slots));
+    merge.order = calloc(lines->n_sessions + 1, sizeof(struct slot *));
     if (!merge.slots || !merge.order)
         goto done;
     fill_slots(&merge);
-    for (size_t i = 0; i < merge.n_sayings; i++)
+    for (size_t i = 0; i < lines->n_sayings; i++)
         hear(&merge, merge.sayings[i]);
     if (find_order(&merge))
         error = fill_ledger(&merge, ret_ledger);

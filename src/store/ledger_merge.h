@@ -11,11 +11,10 @@
 /**
  * Merges the lines.
  *
- * \param kept      texts and notes that are wanted are taken out
+ * \param lines     texts and notes that are wanted are taken out
  * \param ret_ledger set; released with mat_ledger_done()
  * \return 0 or ENOMEM
  */
-int mat_ledger_merge(struct mat_kept_line *kept, size_t n_kept,
-                     struct mat_ledger *ret_ledger);
+int mat_ledger_merge(struct mat_lines *lines, struct mat_ledger *ret_ledger);
 
 #endif

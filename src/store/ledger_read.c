@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/ledger_files.h"
-
 #define ROOM_LEAST 64
 
 struct reader {
@@ -13,44 +11,82 @@ struct reader {
     struct mat_lines lines;
 };
 
-static bool
-make_room(struct mat_lines *lines)
+/* An array of so many things with room for one more, or NULL. */
+static void *
+make_room(void *array, size_t n, size_t *room, size_t size)
 {
-    size_t room = lines->room ? lines->room * 2 : ROOM_LEAST;
-    struct mat_kept_line *more;
+    const size_t wanted = *room > 0 ? *room * 2 : ROOM_LEAST;
+    void *more;
 
-    if (lines->n_kept < lines->room)
-        return true;
-    more = reallocarray(lines->kept, room, sizeof(*more));
-    if (!more)
+    if (n < *room)
+        return array;
+    more = reallocarray(array, wanted, size);
+    if (more)
+        *room = wanted;
+    return more;
+}
+
+static bool
+keep_session(struct mat_lines *lines, enum mat_ledger_depth depth,
+             const struct mat_scanned *scanned)
+{
+    struct mat_kept_session *kept =
+        make_room(lines->sessions, lines->n_sessions, &lines->session_room,
+                  sizeof(*kept));
+
+    if (!kept)
         return false;
-    lines->kept = more;
-    lines->room = room;
+    lines->sessions = kept;
+    kept += lines->n_sessions++;
+    kept->line = scanned->line;
+    kept->file = scanned->file;
+    kept->text = NULL;
+    if (depth == MAT_LEDGER_WHOLE)
+        kept->text = strdup(scanned->text);
+    return kept->text || depth != MAT_LEDGER_WHOLE;
+}
+
+static bool
+keep_saying(struct mat_lines *lines, enum mat_ledger_depth depth,
+            struct mat_scanned *scanned)
+{
+    const struct mat_line *line = &scanned->line;
+    struct mat_kept_saying *kept = make_room(
+        lines->sayings, lines->n_sayings, &lines->saying_room, sizeof(*kept));
+
+    if (!kept)
+        return false;
+    lines->sayings = kept;
+    kept += lines->n_sayings++;
+    kept->kind = line->kind;
+    memcpy(kept->id, line->id, sizeof(kept->id));
+    kept->at_ms = line->at.ms;
+    kept->rating = line->rating;
+    kept->note = NULL;
+    if (depth == MAT_LEDGER_WHOLE) {
+        kept->note = scanned->note;
+        scanned->note = NULL;
+    }
     return true;
+}
+
+bool
+mat_lines_keep(struct mat_lines *lines, enum mat_ledger_depth depth,
+               struct mat_scanned *scanned)
+{
+    if (scanned->read != MAT_LINE_READ)
+        return true;
+    return scanned->line.kind == MAT_LINE_SESSION
+               ? keep_session(lines, depth, scanned)
+               : keep_saying(lines, depth, scanned);
 }
 
 static bool
 take(void *to, struct mat_scanned *scanned)
 {
     struct reader *reader = to;
-    struct mat_lines *lines = &reader->lines;
-    struct mat_kept_line *kept;
 
-    if (scanned->read != MAT_LINE_READ)
-        return true;
-    if (!make_room(lines))
-        return false;
-    kept = &lines->kept[lines->n_kept++];
-    kept->line = scanned->line;
-    kept->file = scanned->file;
-    kept->text = kept->note = NULL;
-    if (reader->depth != MAT_LEDGER_WHOLE)
-        return true;
-    kept->note = scanned->note;
-    scanned->note = NULL;
-    if (kept->line.kind == MAT_LINE_SESSION)
-        kept->text = strdup(scanned->text);
-    return kept->text || kept->line.kind != MAT_LINE_SESSION;
+    return mat_lines_keep(&reader->lines, reader->depth, scanned);
 }
 
 int
@@ -72,10 +108,11 @@ mat_lines_read(enum mat_ledger_depth depth, mat_ledger_warn *warn, void *to,
 void
 mat_lines_done(struct mat_lines *lines)
 {
-    for (size_t i = 0; i < lines->n_kept; i++) {
-        free(lines->kept[i].text);
-        free(lines->kept[i].note);
-    }
-    free(lines->kept);
+    for (size_t i = 0; i < lines->n_sessions; i++)
+        free(lines->sessions[i].text);
+    for (size_t i = 0; i < lines->n_sayings; i++)
+        free(lines->sayings[i].note);
+    free(lines->sessions);
+    free(lines->sayings);
     memset(lines, 0, sizeof(*lines));
 }

@@ -20,8 +20,8 @@
 /* 2026-01-01 UTC. */
 static const struct mat_wall now = {INT64_C(1767225600000), 60};
 
-static struct mat_kept_line kept[LINES_MAX];
-static size_t n_kept;
+static struct mat_lines lines;
+static int n_lines;
 
 /* What the quick way takes is the same to the last byte. */
 static void
@@ -61,15 +61,9 @@ keep(void *to, struct mat_scanned *scanned)
     if (scanned->read != MAT_LINE_READ)
         return true;
     check_line(&scanned->line);
-    kept[n_kept] = (struct mat_kept_line){
-        .line = scanned->line,
-        .file = (int)(n_kept / 8),
-        .note = scanned->note,
-    };
-    if (scanned->line.kind == MAT_LINE_SESSION)
-        kept[n_kept].text = strdup(scanned->text);
-    scanned->note = NULL;
-    return ++n_kept < LINES_MAX;
+    scanned->file = n_lines / 8;
+    assert(mat_lines_keep(&lines, MAT_LEDGER_WHOLE, scanned));
+    return ++n_lines < LINES_MAX;
 }
 
 /* What was read once can be read again. */
@@ -107,17 +101,14 @@ run_ledger(char *text, size_t size)
     struct mat_scan scan = {.file = "fuzz", .take = keep};
     struct mat_ledger ledger = {0};
 
-    n_kept = 0;
+    n_lines = 0;
     (void)mat_scan_text(&scan, text, size);
-    assert(mat_ledger_merge(kept, n_kept, &ledger) == 0);
+    assert(mat_ledger_merge(&lines, &ledger) == 0);
     for (int i = 0; i < ledger.n_entries; i++)
         check_entry(&ledger.entries[i]);
     check_progress(&ledger);
     mat_ledger_done(&ledger);
-    for (size_t i = 0; i < n_kept; i++) {
-        free(kept[i].text);
-        free(kept[i].note);
-    }
+    mat_lines_done(&lines);
 }
 
 /* Every session that has begun has a line, and one that can be read. */
