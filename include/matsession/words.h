@@ -162,6 +162,20 @@ enum mat_reason {
     MAT_REASON__COUNT
 };
 
+/** What a chime means. */
+enum mat_chime {
+    MAT_CHIME_STEP,        /**< a step begins */
+    MAT_CHIME_POSITION,    /**< one begins for which the body moves */
+    MAT_CHIME_HALF,        /**< half of it is over */
+    MAT_CHIME_LAST_MINUTE, /**< one minute of it is left */
+    MAT_CHIME_SOON,        /**< one of the three seconds before a change */
+    MAT_CHIME_END,         /**< the session is over */
+    MAT_CHIME_ALARM,       /**< time on the mat is over; asks for an answer */
+    MAT_CHIME__COUNT,
+    MAT_CHIME_NONE = -1
+};
+
+extern const struct mat_words mat_chimes;
 extern const struct mat_words mat_kinds;
 extern const struct mat_words mat_areas;
 extern const struct mat_words mat_positions;

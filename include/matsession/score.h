@@ -1,0 +1,78 @@
+/**
+ * \file
+ * The score: what sounds when. From facts, and from the moments between them
+ * that only the ear is told (half, the last minute, the seconds before a
+ * change). Live sound and rendered files both play it.
+ */
+#ifndef MATSESSION_SCORE_H
+#define MATSESSION_SCORE_H
+
+#include "matsession/engine.h"
+#include "matsession/speech.h"
+
+/** So many seconds before a change are marked, each with a SOON .. */
+#define MAT_SOON_COUNT 3
+/** .. and a segment shorter than this has neither those nor a HALF; one under
+ *  three minutes no LAST_MINUTE. */
+#define MAT_MARKED_FROM MAT_SECONDS(20)
+
+/** The gain of a chime at the level that the user has set, in thousandths. */
+#define MAT_GAIN_LEVEL 1000
+
+/** What is said. */
+enum mat_said {
+    MAT_SAID_NOTHING,
+    MAT_SAID_STEP,  /**< mat_speech_step() of the segment */
+    MAT_SAID_CUE,   /**< cue `cue` of the segment */
+    MAT_SAID_ALARM, /**< that time on the mat is over, and that a key answers */
+    MAT_SAID_HELD,  /**< that the machine slept, and a question stands */
+    MAT_SAID_PAUSED,
+    MAT_SAID_END, /**< that the session is over */
+    MAT_SAID__COUNT
+};
+
+/** A sound: a chime, a sentence, or both, the chime first. */
+struct mat_sound {
+    enum mat_chime chime; /**< or NONE */
+    int gain;             /**< of the chime, in thousandths of the user's level:
+                               the alarm's grows from attempt to attempt */
+    bool loudest;         /**< as loud as there is, whatever the level */
+    enum mat_said said;
+    int segment; /**< of STEP and CUE */
+    int cue;     /**< of CUE */
+    mat_ms ms;   /**< duration, of STEP */
+    bool safety; /**< said however late it is */
+    bool hush;   /**< whatever is being said stops first */
+};
+
+/** The sound of a fact. \return false: it has none */
+bool mat_score_fact(const struct mat_schedule *schedule,
+                    const struct mat_fact *fact, struct mat_sound *ret_sound);
+
+/**
+ * The next mark: HALF, LAST_MINUTE or SOON.
+ *
+ * \param after     marks up to this moment have sounded
+ * \param ret_chime set unless there is none
+ * \return its moment, or MAT_MS_NONE: none before the next fact
+ */
+mat_ms mat_score_next_mark(const struct mat_schedule *schedule,
+                           const struct mat_state *state, mat_ms after,
+                           enum mat_chime *ret_chime);
+
+/** What a sound says, for a voice. \return bytes written, without the NUL; 0:
+ *  nothing */
+size_t mat_score_text(const struct mat_schedule *schedule,
+                      const struct mat_sound *sound, char *buffer, size_t size);
+
+/** Takes a sound at a moment since the session began. \return false: enough */
+typedef bool mat_score_take(void *to, mat_ms at, const struct mat_sound *sound);
+
+/**
+ * Plays a schedule through without waiting, every question answered at once:
+ * all that a session sounds like that nobody changes, in order.
+ */
+void mat_score_play(const struct mat_schedule *schedule, mat_score_take *take,
+                    void *to);
+
+#endif

@@ -1,0 +1,58 @@
+/**
+ * \file
+ * The speaker as a child process: started, told, listened to, ended. Nothing
+ * that it does or leaves undone keeps the caller waiting.
+ */
+#ifndef MAT_SPEAK_SPEAKER_H
+#define MAT_SPEAK_SPEAKER_H
+
+#include <sys/types.h>
+
+#include "speak/orders.h"
+
+/** Lines that the speaker has not read yet; what comes when they are full is
+ *  dropped whole. */
+#define MAT_SPEAKER_QUEUE 65536
+
+/** A speaker. All zero but for what mat_speaker_start() set is none. */
+struct mat_speaker {
+    pid_t process; /**< 0: none */
+    int file;      /**< both directions, non-blocking */
+    char *queue;
+    size_t n_queue;
+    char line[MAT_ORDER_MAX]; /**< of a report, as far as it has come */
+    size_t n_line;
+    bool gone;  /**< it has ended, or broken off */
+    bool stuck; /**< the queue was full */
+};
+
+/** The path of the program: $MATSESSION_SPEAKER; else `matsession-speaker`
+ *  beside this program; else in ../libexec/matsession from it. An empty
+ *  variable is none. \return freed by the caller; NULL: there is none */
+char *mat_speaker_path(void);
+
+/**
+ * Starts the program: a process group of its own that dies with this process,
+ * its errors to nowhere.
+ *
+ * \param argument  NULL or one, "--file"
+ * \return 0 or an errno value; one that cannot be executed is only `gone` later
+ */
+int mat_speaker_start(struct mat_speaker *speaker, const char *path,
+                      const char *argument);
+
+/** Queues a line and sends what can be sent. Takes over \p line, which may be
+ *  NULL. */
+void mat_speaker_tell(struct mat_speaker *speaker, char *line);
+
+/** Sends what can be sent, and reads one report if there is one.
+ *  \return whether \p ret_report was set */
+bool mat_speaker_hear(struct mat_speaker *speaker,
+                      struct mat_report *ret_report);
+
+/** Ends it: waits for its `done` (after an `end` was told) for at most so long,
+ *  then kills it and whatever it has started, and reaps it. Any other end than
+ *  0 of a wait by a signal of the user's cuts it short. */
+void mat_speaker_end(struct mat_speaker *speaker, mat_ms patience);
+
+#endif
