@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-uint32_t
+mat_option_set
 mat_command_options(const struct mat_command *command)
 {
     return command->options | MAT_OPTION_BIT(MAT_OPTION_HELP);

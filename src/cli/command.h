@@ -26,6 +26,7 @@ enum mat_option_id {
     MAT_OPTION_RESUME,
     MAT_OPTION_NO_HISTORY,
     MAT_OPTION_QUIET,
+    MAT_OPTION_NO_SOUND,
     MAT_OPTION_SPEED,
     MAT_OPTION_STRICT,
     MAT_OPTION_SHOW,
@@ -43,10 +44,18 @@ enum mat_option_id {
     MAT_OPTION_NOTE,
     MAT_OPTION_FORGET,
     MAT_OPTION_ID,
+    MAT_OPTION_OUTPUT,
+    MAT_OPTION_SOUND,
+    MAT_OPTION_CLEAR_SPEECH,
     MAT_OPTION_HELP,
     MAT_OPTION_VERSION,
     MAT_OPTION__COUNT
 };
+
+/** A set of options, one bit each. */
+typedef uint64_t mat_option_set;
+
+#define MAT_OPTION_BIT(id) ((mat_option_set)1 << (id))
 
 /** One option. What it may be set to is data too: the parser checks it, the
  *  help tells it. */
@@ -56,12 +65,12 @@ struct mat_option {
     const struct mat_words *words; /**< the value is one of these; or NULL */
     const char *help;              /**< one sentence */
     int least;                     /**< least value .. */
-    int most;          /**< .. and most of a whole number; 0: not a number */
-    uint32_t excludes; /**< options that it cannot stand beside */
-    uint32_t needs;    /**< options that it cannot stand without */
-    char letter;       /**< short name, or 0 */
-    bool repeats;      /**< each one counts; else the last one does */
-    bool list;         /**< of `words`: several, with commas between */
+    int most; /**< .. and most of a whole number; 0: not a number */
+    mat_option_set excludes; /**< options that it cannot stand beside */
+    mat_option_set needs;    /**< options that it cannot stand without */
+    char letter;             /**< short name, or 0 */
+    bool repeats;            /**< each one counts; else the last one does */
+    bool list;               /**< of `words`: several, with commas between */
 };
 
 /** An option as it was given. */
@@ -95,17 +104,15 @@ struct mat_command {
                                 `topics` are called */
     const struct mat_topic *topics; /**< more words for its one argument */
     int n_topics;
-    int least;            /**< arguments */
-    int most;             /**< arguments; -1: any number */
-    const char *summary;  /**< one line */
-    const char *text;     /**< paragraphs for `help NAME`; may be "" */
-    const char *examples; /**< lines for `help NAME`, each a command line, two
-                               or more blanks and what it does; may be "" */
-    uint32_t options;     /**< bit per mat_option_id */
+    int least;              /**< arguments */
+    int most;               /**< arguments; -1: any number */
+    const char *summary;    /**< one line */
+    const char *text;       /**< paragraphs for `help NAME`; may be "" */
+    const char *examples;   /**< lines for `help NAME`, each a command line, two
+                                 or more blanks and what it does; may be "" */
+    mat_option_set options; /**< bit per mat_option_id */
     int (*run)(const struct mat_call *call);
 };
-
-#define MAT_OPTION_BIT(id) ((uint32_t)1 << (id))
 
 /** Keys that mean the same at one moment. */
 struct mat_moment_key {
@@ -161,7 +168,7 @@ extern const struct mat_command mat_command_about;
 extern const struct mat_command mat_command_help;
 
 /** The options that \p command takes; --help goes with every one. */
-uint32_t mat_command_options(const struct mat_command *command);
+mat_option_set mat_command_options(const struct mat_command *command);
 
 /** The command of that name, or NULL. */
 const struct mat_command *mat_command_find(const char *name);

@@ -70,10 +70,10 @@ option_term(const struct mat_option *option, bool letter,
 
 /* Options of \p options from \p id on that exclude each other, \p id with
  * them. */
-static uint32_t
-alternatives(int id, uint32_t options)
+static mat_option_set
+alternatives(int id, mat_option_set options)
 {
-    uint32_t set = MAT_OPTION_BIT(id);
+    mat_option_set set = MAT_OPTION_BIT(id);
 
     for (int other = id + 1; other < MAT_OPTION__COUNT; other++) {
         if ((options & MAT_OPTION_BIT(other)) &&
@@ -85,7 +85,7 @@ alternatives(int id, uint32_t options)
 
 /* `[--plain | --json]`, `[--skip AREA]...` */
 static void
-usage_item(uint32_t set, char buffer[TERM_TEXT * 2])
+usage_item(mat_option_set set, char buffer[TERM_TEXT * 2])
 {
     const char *before = "[";
     bool repeats = false;
@@ -126,7 +126,7 @@ static void
 put_usage(FILE *file, int width, const struct mat_command *command)
 {
     struct usage usage = {file, width, USAGE_INDENT};
-    uint32_t options = command ? command->options : 0;
+    mat_option_set options = command ? command->options : 0;
     char item[TERM_TEXT * 2];
     char arguments[ARGUMENTS_TEXT] = "ARGUMENTS";
 
@@ -136,7 +136,7 @@ put_usage(FILE *file, int width, const struct mat_command *command)
     if (!command)
         put_item(&usage, "[OPTIONS]");
     for (int id = 0; id < MAT_OPTION__COUNT; id++) {
-        uint32_t set;
+        mat_option_set set;
 
         if (!(options & MAT_OPTION_BIT(id)))
             continue;
@@ -159,7 +159,7 @@ put_usage(FILE *file, int width, const struct mat_command *command)
 
 /* ` Not beside --plain or --none.` */
 static void
-add_options(char *buffer, size_t size, const char *before, uint32_t set)
+add_options(char *buffer, size_t size, const char *before, mat_option_set set)
 {
     for (int id = 0; id < MAT_OPTION__COUNT; id++) {
         if (!(set & MAT_OPTION_BIT(id)))
@@ -174,8 +174,8 @@ add_options(char *buffer, size_t size, const char *before, uint32_t set)
 }
 
 void
-mat_help_option(const struct mat_option *option, uint32_t options, char *buffer,
-                size_t size)
+mat_help_option(const struct mat_option *option, mat_option_set options,
+                char *buffer, size_t size)
 {
     buffer[0] = '\0';
     add(buffer, size, option->help);
@@ -201,7 +201,7 @@ mat_help_option(const struct mat_option *option, uint32_t options, char *buffer,
 }
 
 static void
-put_options(FILE *file, int width, uint32_t options)
+put_options(FILE *file, int width, mat_option_set options)
 {
     char term[TERM_TEXT];
     char text[OPTION_TEXT];

@@ -21,7 +21,7 @@ void mat_help_command(FILE *file, int width, const struct mat_command *command);
 
 /** An option's own sentence, what it may be set to, what it needs, and which
  *  of \p options it cannot stand beside. */
-void mat_help_option(const struct mat_option *option, uint32_t options,
+void mat_help_option(const struct mat_option *option, mat_option_set options,
                      char *buffer, size_t size);
 
 /** Every key, and what it does when. A page of `help`. */

@@ -81,7 +81,13 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
     [MAT_OPTION_QUIET] =
         {
             .name = "quiet",
-            .help = "No bell.",
+            .help = "Nothing sounds: no voice, no chimes, no bell.",
+        },
+    [MAT_OPTION_NO_SOUND] =
+        {
+            .name = "no-sound",
+            .help = "No voice and no chimes; the terminal's bell still rings "
+                    "at the end of time on the mat.",
         },
     [MAT_OPTION_SPEED] =
         {
@@ -226,6 +232,26 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
             .argument = "ID",
             .excludes = MAT_OPTION_BIT(MAT_OPTION_HEALED),
             .help = "Not the last session but the one whose id begins so.",
+        },
+    [MAT_OPTION_OUTPUT] =
+        {
+            .name = "output",
+            .argument = "FILE",
+            .letter = 'o',
+            .help = "The file to write; its name ends in .wav, .flac, .ogg or "
+                    ".opus.",
+        },
+    [MAT_OPTION_SOUND] =
+        {
+            .name = "sound",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_CLEAR_SPEECH),
+            .help = "Play a chime and a sentence.",
+        },
+    [MAT_OPTION_CLEAR_SPEECH] =
+        {
+            .name = "clear-speech",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_SOUND),
+            .help = "Remove the spoken sentences that are kept.",
         },
     [MAT_OPTION_HELP] =
         {

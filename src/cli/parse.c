@@ -29,13 +29,13 @@ struct spelling {
 /* One run over a command line. */
 struct parse {
     struct mat_call *call;
-    uint32_t options;
-    uint32_t seen;
+    mat_option_set options;
+    mat_option_set seen;
     char *error;
 };
 
 static void
-spell(struct spelling *spelling, uint32_t options, char mode)
+spell(struct spelling *spelling, mat_option_set options, char mode)
 {
     size_t n_longs = 0;
     size_t n_shorts = 0;
@@ -97,7 +97,7 @@ name_of(const char *word, char name[NAME_TEXT])
 /* What may have been meant: the only option that begins so, or the one that
  * is spelled most alike. */
 static const char *
-option_nearest(uint32_t options, const char *name)
+option_nearest(mat_option_set options, const char *name)
 {
     const char *names[MAT_OPTION__COUNT];
     const char *longer = NULL;
@@ -143,7 +143,7 @@ fail_unknown(const struct parse *parse, const char *name)
 static bool
 check_excludes(const struct parse *parse, int id)
 {
-    uint32_t against = parse->seen & mat_options[id].excludes;
+    mat_option_set against = parse->seen & mat_options[id].excludes;
 
     for (int other = 0; other < MAT_OPTION__COUNT; other++) {
         if (!(against & MAT_OPTION_BIT(other)))
@@ -160,7 +160,7 @@ static bool
 check_needs(const struct parse *parse)
 {
     for (int id = 0; id < MAT_OPTION__COUNT; id++) {
-        uint32_t missing = mat_options[id].needs & ~parse->seen;
+        mat_option_set missing = mat_options[id].needs & ~parse->seen;
 
         if (!(parse->seen & MAT_OPTION_BIT(id)) || !missing)
             continue;
