@@ -15,7 +15,9 @@
 #define MAT_SPEECH_TEXT 1000
 
 /** A duration: "eight minutes", "one minute and thirty seconds", "an hour and
- *  five minutes", "ten seconds". Whole seconds; under one: "a moment".
+ *  five minutes", "ten seconds". Whole seconds; under one: "a moment"; of
+ *  MAT_MS_NONE nothing.
+ *  \param size  of \p buffer, at least 1, here and below
  *  \return bytes written, without the NUL */
 size_t mat_speech_duration(mat_ms duration, char *buffer, size_t size);
 
@@ -31,12 +33,14 @@ size_t mat_speech_sentence(const char *text, char *buffer, size_t size);
 
 /**
  * What is said when a segment begins: its title, position, layer, surface and
- * length, as far as they are news to somebody who hears them. Of a `wait` that
- * it goes on with a key.
+ * length, as far as they are news to somebody who hears them: what the first
+ * cue says at 0 is left to it. Of a `wait` that it goes on with a key; of `on`
+ * and `off`, where nobody is to hurry, no length.
  *
  * \param before    the segment before it, or NULL: of a `mat` behind another
  *                  one only what changes is said
  * \param duration  how long it will be, or MAT_MS_NONE
+ * \return bytes written, without the NUL; 0: nothing to say
  */
 size_t mat_speech_step(const struct mat_segment *segment,
                        const struct mat_segment *before, mat_ms duration,
