@@ -22,9 +22,13 @@ struct mat_speaker {
     size_t n_queue;
     char line[MAT_ORDER_MAX]; /**< of a report, as far as it has come */
     size_t n_line;
-    bool gone;  /**< it has ended, or broken off */
-    bool stuck; /**< the queue was full */
+    bool skipping; /**< the rest of a line that was too long */
+    bool gone;     /**< it has ended, or broken off */
+    bool stuck;    /**< the queue was full */
 };
+
+/** Whether $MATSESSION_SPEAKER is there and empty: no sound is wanted. */
+bool mat_speaker_is_off(void);
 
 /** The path of the program: $MATSESSION_SPEAKER; else `matsession-speaker`
  *  beside this program; else in ../libexec/matsession from it. An empty
@@ -50,9 +54,10 @@ void mat_speaker_tell(struct mat_speaker *speaker, char *line);
 bool mat_speaker_hear(struct mat_speaker *speaker,
                       struct mat_report *ret_report);
 
-/** Ends it: waits for its `done` (after an `end` was told) for at most so long,
- *  then kills it and whatever it has started, and reaps it. Any other end than
- *  0 of a wait by a signal of the user's cuts it short. */
+/** Ends it: waits for its end (after an `end` was told) for at most so long,
+ *  and a second after it says `done`; then kills it and whatever it has
+ *  started, and reaps it. SIGINT, SIGTERM, SIGHUP and SIGQUIT are let in while
+ *  it waits, and cut that short. */
 void mat_speaker_end(struct mat_speaker *speaker, mat_ms patience);
 
 #endif

@@ -1,0 +1,384 @@
+#include "speak/speaker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#endif
+
+#include "matsession/text.h"
+
+#ifndef MSG_NOSIGNAL
+#define MSG_NOSIGNAL 0 /* SO_NOSIGPIPE is there instead */
+#endif
+
+#define PROGRAM "matsession-speaker"
+
+/* How much is read at once: whoever writes without end gets no more. */
+#define READS_MAX 4
+#define HEARD_MAX 200
+/* How long it has for its own end after it said that it is done. */
+#define AFTER_DONE MAT_SECONDS(1)
+/* What a process that was killed may take to be gone. */
+#define REAP_TRIES 1000
+
+/* The folder of this program with its slash; "" when nobody tells. */
+static void
+own_folder(char *buffer, size_t size)
+{
+    static const char *const links[] = {"/proc/self/exe", "/proc/curproc/file",
+                                        "/proc/curproc/exe"};
+    ssize_t n = -1;
+    char *slash;
+
+    for (size_t i = 0; n < 0 && i < sizeof(links) / sizeof(*links); i++)
+        n = readlink(links[i], buffer, size - 1);
+    buffer[n > 0 ? n : 0] = '\0';
+    slash = strrchr(buffer, '/');
+    if (slash)
+        slash[1] = '\0';
+    else
+        buffer[0] = '\0';
+}
+
+bool
+mat_speaker_is_off(void)
+{
+    const char *given = getenv("MATSESSION_SPEAKER");
+
+    return given && given[0] == '\0';
+}
+
+char *
+mat_speaker_path(void)
+{
+    static const char *const places[] = {PROGRAM,
+                                         "../libexec/matsession/" PROGRAM};
+    const char *given = getenv("MATSESSION_SPEAKER");
+    char folder[PATH_MAX];
+    char path[PATH_MAX + 64];
+
+    if (given)
+        return given[0] != '\0' ? strdup(given) : NULL;
+    own_folder(folder, sizeof(folder));
+    for (size_t i = 0; folder[0] && i < sizeof(places) / sizeof(*places); i++) {
+        mat_join(path, sizeof(path), folder, places[i], NULL);
+        if (access(path, X_OK) == 0)
+            return strdup(path);
+    }
+    return NULL;
+}
+
+/* What the session holds (its lock, its journal, what its own parent left
+ * open) is nothing that a speaker may keep alive. */
+static void
+close_from(int first)
+{
+#ifdef SYS_close_range
+    if (syscall(SYS_close_range, first, ~0U, 0) == 0)
+        return;
+#endif
+    for (int file = first; file < 1024; file++)
+        (void)close(file);
+}
+
+static void
+take_defaults(void)
+{
+    struct sigaction by_default = {0};
+    sigset_t none;
+
+    by_default.sa_handler = SIG_DFL;
+    for (int number = 1; number < NSIG; number++)
+        (void)sigaction(number, &by_default, NULL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* In the child. */
+static _Noreturn void
+become(const char *path, const char *argument, int file, pid_t parent)
+{
+    char *argv[] = {(char *)path, (char *)argument, NULL};
+    int nowhere = open("/dev/null", O_WRONLY);
+
+    (void)setpgid(0, 0);
+#ifdef __linux__
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+    if (getppid() != parent) /* which ended before that */
+        _exit(127);
+    if (nowhere < 0 || dup2(nowhere, STDERR_FILENO) < 0 ||
+        dup2(file, STDIN_FILENO) < 0 || dup2(file, STDOUT_FILENO) < 0)
+        _exit(127);
+    close_from(STDERR_FILENO + 1);
+    take_defaults();
+    execv(path, argv);
+    _exit(127);
+}
+
+/* Both ends are above what the child takes its own files to, so that none of
+ * them is in the way of another where the caller's were closed. */
+static int
+move_up(int files[2])
+{
+    for (int i = 0; i < 2; i++) {
+        int up = fcntl(files[i], F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+
+        if (up < 0)
+            return errno;
+        close(files[i]);
+        files[i] = up;
+    }
+    return 0;
+}
+
+static int
+make_files(int files[2])
+{
+    int error;
+
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, files) != 0)
+        return errno;
+    error = move_up(files);
+#ifdef SO_NOSIGPIPE
+    setsockopt(files[0], SOL_SOCKET, SO_NOSIGPIPE, &(int){1}, sizeof(int));
+#endif
+    if (error) {
+        close(files[0]);
+        close(files[1]);
+    }
+    return error;
+}
+
+int
+mat_speaker_start(struct mat_speaker *speaker, const char *path,
+                  const char *argument)
+{
+    pid_t parent = getpid();
+    char *queue = malloc(MAT_SPEAKER_QUEUE);
+    int files[2];
+    int error = queue ? make_files(files) : ENOMEM;
+    pid_t process;
+
+    if (error) {
+        free(queue);
+        return error;
+    }
+    process = fork();
+    if (process == 0)
+        become(path, argument, files[1], parent);
+    error = errno;
+    close(files[1]);
+    if (process < 0) {
+        close(files[0]);
+        free(queue);
+        return error;
+    }
+    (void)setpgid(process, process); /* whichever of both comes first */
+    *speaker = (struct mat_speaker){
+        .process = process, .file = files[0], .queue = queue};
+    return 0;
+}
+
+/* How much went off. That the other end has gone shows when it is read. */
+static size_t
+send_some(const struct mat_speaker *speaker, const char *text, size_t size)
+{
+    ssize_t n;
+
+    do {
+        n = send(speaker->file, text, size, MSG_NOSIGNAL | MSG_DONTWAIT);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0)
+        return errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS
+                   ? 0
+                   : size;
+    return (size_t)n;
+}
+
+static void
+send_queue(struct mat_speaker *speaker)
+{
+    size_t sent;
+
+    if (speaker->n_queue == 0)
+        return;
+    sent = send_some(speaker, speaker->queue, speaker->n_queue);
+    speaker->n_queue -= sent;
+    memmove(speaker->queue, speaker->queue + sent, speaker->n_queue);
+}
+
+void
+mat_speaker_tell(struct mat_speaker *speaker, char *line)
+{
+    size_t size = line ? strlen(line) : 0;
+
+    if (size > 0 && speaker->process > 0 && !speaker->gone) {
+        send_queue(speaker);
+        if (size <= MAT_SPEAKER_QUEUE - speaker->n_queue) {
+            memcpy(speaker->queue + speaker->n_queue, line, size);
+            speaker->n_queue += size;
+            send_queue(speaker);
+        } else {
+            speaker->stuck = true;
+        }
+    }
+    free(line);
+}
+
+/* Whether a whole line is there; it is taken out. */
+static bool
+take_line(struct mat_speaker *speaker, char line[MAT_ORDER_MAX],
+          size_t *ret_size)
+{
+    char *end = memchr(speaker->line, '\n', speaker->n_line);
+    size_t size;
+
+    if (!end)
+        return false;
+    size = (size_t)(end - speaker->line);
+    memcpy(line, speaker->line, size);
+    *ret_size = size;
+    speaker->n_line -= size + 1;
+    memmove(speaker->line, end + 1, speaker->n_line);
+    return true;
+}
+
+static bool
+take_report(struct mat_speaker *speaker, struct mat_report *ret_report)
+{
+    char line[MAT_ORDER_MAX];
+    size_t size;
+
+    while (take_line(speaker, line, &size)) {
+        bool rest = speaker->skipping; /* of a line that was too long */
+
+        speaker->skipping = false;
+        if (!rest && mat_report_read(line, size, ret_report))
+            return true;
+    }
+    if (speaker->n_line == sizeof(speaker->line)) {
+        speaker->n_line = 0;
+        speaker->skipping = true;
+    }
+    return false;
+}
+
+/* Whether there was something to read. */
+static bool
+read_some(struct mat_speaker *speaker)
+{
+    ssize_t n;
+
+    do {
+        n = recv(speaker->file, speaker->line + speaker->n_line,
+                 sizeof(speaker->line) - speaker->n_line, MSG_DONTWAIT);
+    } while (n < 0 && errno == EINTR);
+    if (n > 0)
+        speaker->n_line += (size_t)n;
+    else if (n == 0 || (errno != EAGAIN && errno != EWOULDBLOCK))
+        speaker->gone = true;
+    return n > 0;
+}
+
+bool
+mat_speaker_hear(struct mat_speaker *speaker, struct mat_report *ret_report)
+{
+    if (speaker->process <= 0)
+        return false;
+    for (int reads = 0; !take_report(speaker, ret_report); reads++) {
+        if (speaker->gone || reads == READS_MAX)
+            return false;
+        send_queue(speaker);
+        if (!read_some(speaker))
+            return false;
+    }
+    return true;
+}
+
+static mat_ms
+clock_now(void)
+{
+    struct timespec time = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return MAT_SECONDS(time.tv_sec) + time.tv_nsec / 1000000;
+}
+
+/* Waits until it can be read or written; a signal by which a user ends
+ * something is let in. \return false: it came, or the time is over */
+static bool
+wait_some(const struct mat_speaker *speaker, mat_ms until)
+{
+    struct pollfd file = {.fd = speaker->file, .events = POLLIN};
+    mat_ms left = until - clock_now();
+    struct timespec time;
+    sigset_t mask;
+
+    if (left <= 0)
+        return false;
+    if (speaker->n_queue > 0)
+        file.events |= POLLOUT;
+    time = (struct timespec){.tv_sec = (time_t)(left / 1000),
+                             .tv_nsec = (long)(left % 1000) * 1000000};
+    sigprocmask(SIG_SETMASK, NULL, &mask);
+    sigdelset(&mask, SIGINT);
+    sigdelset(&mask, SIGTERM);
+    sigdelset(&mask, SIGHUP);
+    sigdelset(&mask, SIGQUIT);
+    return ppoll(&file, 1, &time, &mask) > 0;
+}
+
+static void
+wait_for_end(struct mat_speaker *speaker, mat_ms patience)
+{
+    mat_ms until = clock_now() + patience;
+    struct mat_report report;
+
+    for (int heard = 0; heard < HEARD_MAX; heard++) {
+        if (!mat_speaker_hear(speaker, &report)) {
+            if (speaker->gone || !wait_some(speaker, until))
+                return;
+        } else if (report.kind == MAT_REPORT_DONE) {
+            until = mat_ms_min(until, clock_now() + AFTER_DONE);
+        }
+    }
+}
+
+/* A process that a broken driver holds in the kernel must not hold this one,
+ * too. */
+static void
+reap(pid_t process)
+{
+    for (int i = 0; i < REAP_TRIES; i++) {
+        if (waitpid(process, NULL, WNOHANG) != 0)
+            return;
+        (void)poll(NULL, 0, 1);
+    }
+}
+
+void
+mat_speaker_end(struct mat_speaker *speaker, mat_ms patience)
+{
+    if (speaker->process > 0) {
+        if (patience > 0)
+            wait_for_end(speaker, patience);
+        /* Not reaped yet, so the group is still its own. */
+        (void)kill(-speaker->process, SIGKILL);
+        reap(speaker->process);
+        close(speaker->file);
+    }
+    free(speaker->queue);
+    *speaker = (struct mat_speaker){.gone = true};
+}
