@@ -55,6 +55,26 @@ mat_load_profile(const struct mat_tables *tables,
     return MAT_EXIT_DONE;
 }
 
+int
+mat_load_config(struct mat_config *ret_config)
+{
+    struct mat_diags diags = {0};
+    int status = MAT_EXIT_DONE;
+    char *path = NULL;
+    int error = 0;
+    enum mat_config_load load =
+        mat_config_load(ret_config, &diags, &path, &error);
+
+    if (path)
+        mat_out_diags(stderr, path, &diags);
+    if (load == MAT_CONFIG_UNREAD)
+        status = mat_problem_unread(path, error);
+    else if (load == MAT_CONFIG_WRONG)
+        status = MAT_EXIT_WRONG_FILE;
+    free(path);
+    return status;
+}
+
 void
 mat_known_profile_done(struct mat_known_profile *known)
 {

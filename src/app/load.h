@@ -6,6 +6,7 @@
 #define MAT_APP_LOAD_H
 
 #include "app/exit.h"
+#include "store/config.h"
 #include "store/profile.h"
 
 /** A profile and what is known about it. All zero is nothing. */
@@ -25,6 +26,11 @@ int mat_load_tables(const struct mat_tables **ret_tables);
  *  exit with */
 int mat_load_profile(const struct mat_tables *tables,
                      struct mat_known_profile *ret_known);
+
+/** The settings. \param ret_config always set, to the defaults when they cannot
+ *  be used; released with mat_config_done() \return MAT_EXIT_DONE, or what to
+ *  exit with */
+int mat_load_config(struct mat_config *ret_config);
 
 /** Releases what it holds. */
 void mat_known_profile_done(struct mat_known_profile *known);

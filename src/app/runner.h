@@ -8,6 +8,7 @@
 #include "app/clock.h"
 #include "front/keys.h"
 #include "front/screen.h"
+#include "speak/ears.h"
 
 /** The most sinks at once. */
 #define MAT_SINKS_MAX 4
@@ -27,12 +28,14 @@ struct mat_runner {
     struct mat_clock clock;
     struct mat_sink sinks[MAT_SINKS_MAX];
     int n_sinks;
-    int n_recorders; /**< the first so many only record: once no other sink is
-                          left nobody follows, and the session is over */
+    int n_recorders; /**< the first so many only record or sound: once no other
+                          sink is left nobody follows, and the session is over
+                          */
     const struct mat_cut *cut; /**< where it goes on, or NULL: it begins */
     mat_ms away;               /**< how long ago it was cut off */
     enum mat_input input;
     struct mat_screen *screen; /**< NULL unless MAT_INPUT_SCREEN */
+    struct mat_ears *ears;     /**< NULL: nothing sounds */
     const struct mat_key *keys;
     int n_keys;
     bool asking;    /**< the question of `q` stands */

@@ -77,6 +77,22 @@ show_page(struct mat_runner *runner, const struct mat_page *page)
 }
 
 static void
+mute(struct mat_runner *runner)
+{
+    struct mat_ears *ears = runner->ears;
+
+    if (!ears)
+        return;
+    mat_ears_mute(ears, !ears->muted);
+    if (runner->screen)
+        runner->screen->muted = ears->muted;
+    else if (mat_out_ready(stderr, 0))
+        mat_out(stderr, "%s\n",
+                ears->muted ? "Muted; the alarm still sounds."
+                            : "Sounds again.");
+}
+
+static void
 heed_want(struct mat_runner *runner, enum mat_want want)
 {
     bool paused = runner->state.phase == MAT_PHASE_PAUSED;
@@ -108,6 +124,9 @@ heed_want(struct mat_runner *runner, enum mat_want want)
         if (runner->screen)
             runner->screen->digits =
                 (runner->screen->digits + 1) % MAT_DIGITS__COUNT;
+        break;
+    case MAT_WANT_MUTE:
+        mute(runner);
         break;
     case MAT_WANT_HELP:
         show_page(runner, help_page(runner));

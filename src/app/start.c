@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "app/explain.h"
+#include "app/load.h"
 #include "app/rating.h"
 #include "app/rows.h"
 #include "app/screening.h"
@@ -18,6 +19,7 @@
 struct start {
     const struct mat_start_options *options;
     struct mat_wish wish;
+    struct mat_config config;
     struct mat_keep keep;
     struct mat_prepared prepared;
     enum mat_ask how;
@@ -317,6 +319,7 @@ run(struct start *start)
     start->session.options = start->options;
     start->session.prepared = &start->prepared;
     start->session.keep = &start->keep;
+    start->session.config = &start->config;
     return mat_session_run(&start->session);
 }
 
@@ -372,8 +375,10 @@ int
 mat_start(const struct mat_start_options *options)
 {
     struct start start = {.options = options};
-    int status = mat_keep_begin(&start.keep, options);
+    int status = mat_load_config(&start.config);
 
+    if (status == MAT_EXIT_DONE)
+        status = mat_keep_begin(&start.keep, options);
     if (status == MAT_EXIT_DONE)
         status = find_wish(&start);
     if (status == MAT_EXIT_DONE)
@@ -386,5 +391,6 @@ mat_start(const struct mat_start_options *options)
     fflush(stdout);
     mat_prepared_done(&start.prepared);
     mat_keep_done(&start.keep);
+    mat_config_done(&start.config);
     return status;
 }

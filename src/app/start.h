@@ -21,9 +21,10 @@ struct mat_start_options {
     bool resume;          /**< takes up the session that was cut off */
     bool no_history;      /**< leaves no trace of it */
     enum mat_show show;
-    bool confirm; /**< states that none of today's prompts applies */
-    bool quiet;   /**< no bell */
-    int speed;    /**< the clock runs so many times faster; 1 is real */
+    bool confirm;  /**< states that none of today's prompts applies */
+    bool quiet;    /**< nothing sounds, not even the bell */
+    bool no_sound; /**< nothing but the bell */
+    int speed;     /**< the clock runs so many times faster; 1 is real */
     const struct mat_key *keys; /**< which key asks for what */
     int n_keys;
 };

@@ -84,8 +84,8 @@ mat_keep_sweep(struct mat_keep *keep, bool may_ask)
     return mat_resume_sweep(may_ask ? MAT_RESUME_WITHIN : 0);
 }
 
-static void
-complain(void *to, const char *text)
+void
+mat_keep_complain(void *to, const char *text)
 {
     struct mat_keep *keep = to;
 
@@ -103,7 +103,7 @@ mat_keep_record(struct mat_keep *keep, const struct mat_prepared *prepared)
     if (!keep->records)
         return;
     keep->history.locked = keep->locked;
-    keep->history.complain = complain;
+    keep->history.complain = mat_keep_complain;
     keep->history.to = keep;
     if (keep->resume.n_found > 0)
         mat_history_go_on(&keep->history, &keep->resume.found[0]);

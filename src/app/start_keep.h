@@ -51,6 +51,10 @@ int mat_keep_find(struct mat_keep *keep, const char *plan,
  */
 bool mat_keep_sweep(struct mat_keep *keep, bool may_ask);
 
+/** Says a problem in a sentence while the session runs: where it is seen, and
+ *  once more when the screen has gone. \param to  the keeping */
+void mat_keep_complain(void *to, const char *text);
+
 /** Begins the recording, or goes on with that of `resume`. */
 void mat_keep_record(struct mat_keep *keep,
                      const struct mat_prepared *prepared);

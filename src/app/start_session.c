@@ -1,31 +1,56 @@
 #include "app/start_session.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #include "app/local_time.h"
 #include "app/runner.h"
 #include "app/start_pages.h"
+#include "app/start_sound.h"
+#include "app/terminal.h"
 #include "front/out.h"
 #include "front/raw_keys.h"
 #include "matsession/text.h"
 
 #define KEY_LINE_BYTES 160
 
-/* The line at the bottom of the screen is the key table's brief words. */
+/* The line at the bottom of the screen, and what stands there while the session
+ * is muted. */
+struct key_lines {
+    char plain[KEY_LINE_BYTES];
+    char muted[KEY_LINE_BYTES];
+};
+
 static void
-key_line(const struct mat_start_options *options, char *buffer, size_t size)
+add_item(char line[KEY_LINE_BYTES], const char *label, const char *text)
+{
+    size_t used = strlen(line);
+
+    mat_join(line + used, KEY_LINE_BYTES - used, used > 0 ? "  " : "", label,
+             text, NULL);
+}
+
+/* They are the key table's brief words. The state comes first: a narrow screen
+ * leaves out what comes last. */
+static void
+key_lines(const struct mat_start_options *options, bool sounds,
+          struct key_lines *lines)
 {
     char speed[MAT_NUMBER_TEXT];
-    size_t used = 0;
 
-    buffer[0] = '\0';
     if (options->speed > 1)
-        used = mat_join(buffer, size, "x",
-                        mat_number_text(options->speed, speed), NULL);
+        add_item(lines->plain, "x", mat_number_text(options->speed, speed));
     for (int i = 0; i < options->n_keys; i++) {
-        if (options->keys[i].brief[0] != '\0')
-            used += mat_join(buffer + used, size - used, used > 0 ? "  " : "",
-                             options->keys[i].brief, NULL);
+        if (options->keys[i].want == MAT_WANT_MUTE)
+            add_item(lines->muted, options->keys[i].label, " muted");
+    }
+    for (int i = 0; i < options->n_keys; i++) {
+        const struct mat_key *key = &options->keys[i];
+
+        if (key->brief[0] != '\0' && key->want != MAT_WANT_MUTE)
+            add_item(lines->muted, key->brief, "");
+        if (key->brief[0] != '\0' && (sounds || key->want != MAT_WANT_MUTE))
+            add_item(lines->plain, key->brief, "");
     }
 }
 
@@ -50,7 +75,7 @@ exit_of(const struct mat_runner *runner)
 
 static void
 set_screen(const struct mat_session *session, struct mat_screen *screen,
-           const char *keys)
+           const struct key_lines *lines)
 {
     const struct mat_start_options *options = session->options;
 
@@ -60,7 +85,8 @@ set_screen(const struct mat_session *session, struct mat_screen *screen,
                       : MAT_DIGITS_SECONDS,
         .quiet = options->quiet,
         .midnight = options->speed > 1 ? MAT_MS_NONE : -mat_since_midnight(),
-        .key_line = keys,
+        .key_line = lines->plain,
+        .muted_line = lines->muted,
     };
 }
 
@@ -106,6 +132,33 @@ set_history(struct mat_session *session, struct mat_runner *runner,
     }
 }
 
+/* What only sounds follows no session either. */
+static bool
+set_sound(struct mat_session *session, struct mat_runner *runner,
+          struct mat_ears *ears)
+{
+    if (!mat_sound_begin(session, ears))
+        return false;
+    runner->ears = ears;
+    runner->sinks[runner->n_sinks++] = mat_ears_sink(ears);
+    runner->n_recorders = runner->n_sinks;
+    return true;
+}
+
+/* The last sentence may outlast the closing page, but not hold the terminal. */
+static void
+end_sound(const struct mat_session *session, const struct mat_runner *runner,
+          int page)
+{
+    bool waits = session->ended && !runner->ended_by && page == MAT_EXIT_DONE;
+
+    if (!runner->ears)
+        return;
+    if (waits)
+        mat_terminal_give_back();
+    mat_ears_end(runner->ears, waits ? MAT_EARS_PATIENCE : 0);
+}
+
 /* How it ended, and how it was. */
 static int
 close_session(struct mat_session *session, const struct mat_runner *runner,
@@ -133,8 +186,9 @@ int
 mat_session_run(struct mat_session *session)
 {
     const struct mat_start_options *options = session->options;
-    char keys[KEY_LINE_BYTES];
+    struct key_lines lines = {0};
     struct mat_screen screen;
+    struct mat_ears ears;
     struct mat_runner runner = {
         .schedule = session->prepared->schedule,
         .keys = options->keys,
@@ -143,9 +197,9 @@ mat_session_run(struct mat_session *session)
     bool rated;
     int page = MAT_EXIT_DONE;
 
-    key_line(options, keys, sizeof(keys));
-    set_screen(session, &screen, keys);
+    set_screen(session, &screen, &lines);
     set_history(session, &runner, &screen);
+    key_lines(options, set_sound(session, &runner, &ears), &lines);
     set_front(session, &runner, &screen);
     if (!session->on_screen && options->speed > 1)
         mat_out(stderr, "Rehearsal: %d times faster, not recorded.\n",
@@ -158,6 +212,7 @@ mat_session_run(struct mat_session *session)
     rated = mat_keep_finish(session->keep, runner.discarded);
     if (session->ended && !runner.ended_by)
         page = close_session(session, &runner, rated);
+    end_sound(session, &runner, page);
     session->keep->screen = NULL;
     /* That the terminal goes now changes nothing of how it ended. */
     return page > MAT_EXIT_SIGNAL ? page : exit_of(&runner);

@@ -6,12 +6,14 @@
 #define MAT_APP_START_SESSION_H
 
 #include "app/start_keep.h"
+#include "store/config.h"
 
 /** A session that is to run, and what came of it. */
 struct mat_session {
     const struct mat_start_options *options;
     const struct mat_prepared *prepared;
     struct mat_keep *keep;
+    const struct mat_config *config;
     bool takes_up;          /**< the session of `keep->resume` */
     bool on_screen;         /**< the terminal is open */
     bool ended;             /**< with somebody there to read how .. */

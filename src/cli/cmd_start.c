@@ -25,6 +25,7 @@ run(const struct mat_call *call)
         .show = show_of(call),
         .confirm = mat_call_has(call, MAT_OPTION_CONFIRM),
         .quiet = mat_call_has(call, MAT_OPTION_QUIET),
+        .no_sound = mat_call_has(call, MAT_OPTION_NO_SOUND),
         .speed = speed,
         .keys = mat_keys,
         .n_keys = mat_n_keys,
@@ -60,6 +61,10 @@ const struct mat_command mat_command_start = {
         "--resume for ten minutes; after that it is in the history as "
         "interrupted.\n"
         "\n"
+        "It speaks and chimes, as far as speaker, speech command and your "
+        "settings allow; the m key mutes all but the alarm. A rehearsal with "
+        "--speed only shows.\n"
+        "\n"
         "On a terminal the session has the screen to itself; when the output "
         "is not a terminal it is a line for each event.",
     .examples = "matsession start evening\n"
@@ -73,6 +78,7 @@ const struct mat_command mat_command_start = {
         MAT_WISH_OPTIONS | MAT_OPTION_BIT(MAT_OPTION_CONFIRM) |
         MAT_OPTION_BIT(MAT_OPTION_RESUME) |
         MAT_OPTION_BIT(MAT_OPTION_NO_HISTORY) |
-        MAT_OPTION_BIT(MAT_OPTION_QUIET) | MAT_OPTION_BIT(MAT_OPTION_SPEED),
+        MAT_OPTION_BIT(MAT_OPTION_QUIET) | MAT_OPTION_BIT(MAT_OPTION_NO_SOUND) |
+        MAT_OPTION_BIT(MAT_OPTION_SPEED),
     .run = run,
 };

@@ -164,6 +164,8 @@ extern const struct mat_command mat_command_stats;
 extern const struct mat_command mat_command_rate;
 extern const struct mat_command mat_command_export;
 extern const struct mat_command mat_command_import;
+extern const struct mat_command mat_command_render;
+extern const struct mat_command mat_command_doctor;
 extern const struct mat_command mat_command_about;
 extern const struct mat_command mat_command_help;
 

@@ -1,11 +1,11 @@
 #include "cli/command.h"
 
 const struct mat_command *const mat_commands[] = {
-    &mat_command_start,  &mat_command_preview, &mat_command_list,
-    &mat_command_show,   &mat_command_check,   &mat_command_screen,
-    &mat_command_log,    &mat_command_stats,   &mat_command_rate,
-    &mat_command_export, &mat_command_import,  &mat_command_about,
-    &mat_command_help,
+    &mat_command_start,  &mat_command_preview, &mat_command_render,
+    &mat_command_list,   &mat_command_show,    &mat_command_check,
+    &mat_command_screen, &mat_command_log,     &mat_command_stats,
+    &mat_command_rate,   &mat_command_export,  &mat_command_import,
+    &mat_command_doctor, &mat_command_about,   &mat_command_help,
 };
 
 const int mat_n_commands =

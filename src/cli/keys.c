@@ -16,6 +16,8 @@ const struct mat_key mat_keys[] = {
     {'-', MAT_WANT_SHORTER, "-", "", "One minute less in this step."},
     {'d', MAT_WANT_DIGITS, "d", "d digits",
      "Show the time left in seconds, in minutes, or not at all."},
+    {'m', MAT_WANT_MUTE, "m", "m mute",
+     "Mute all but the alarm, or sound again."},
     {'?', MAT_WANT_HELP, "? or h", "? help", "Show the keys."},
     {'h', MAT_WANT_HELP, "", "", ""},
     {'q', MAT_WANT_QUIT, "q", "q quit", "Ask whether to stop."},

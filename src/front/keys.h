@@ -33,6 +33,7 @@ enum mat_want {
     MAT_WANT_STOP,
     MAT_WANT_UNWELL,
     MAT_WANT_DIGITS, /**< seconds, minutes, hidden */
+    MAT_WANT_MUTE,   /**< all but the alarm, or to sound again */
     MAT_WANT_HELP,
     MAT_WANT_QUIT, /**< stop, with a question */
     MAT_WANT__COUNT

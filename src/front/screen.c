@@ -46,6 +46,8 @@ bottom_line(const struct mat_screen *screen, const struct mat_state *state,
 
     if (state->phase == MAT_PHASE_HELD)
         return HELD_KEYS;
+    if (screen->muted)
+        return screen->muted_line;
     if (!screen->notice || columns < MARGINS)
         return screen->key_line;
     return mat_text_shown(screen->notice, buffer, size);

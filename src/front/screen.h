@@ -12,10 +12,12 @@
 /** A screen. The terminal is opened and closed by the caller. */
 struct mat_screen {
     enum mat_digits digits;
-    bool quiet;                  /**< no bell */
-    mat_ms midnight;             /**< session moment of the last local midnight,
-                                      usually negative; NONE: unknown */
-    const char *key_line;        /**< borrowed */
+    bool quiet;             /**< no bell */
+    mat_ms midnight;        /**< session moment of the last local midnight,
+                                 usually negative; NONE: unknown */
+    const char *key_line;   /**< borrowed */
+    const char *muted_line; /**< stands there while `muted`; borrowed */
+    bool muted;
     const char *notice;          /**< stands in place of the key line; borrowed,
                                       or NULL */
     const struct mat_page *page; /**< in front of the session, or NULL */

@@ -60,6 +60,7 @@ class Home:
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
             "TERM": "xterm-256color",
+            "MATSESSION_SPEAKER": "",  # none: most tests are not about sound
             "ASAN_OPTIONS": options,
             "UBSAN_OPTIONS": options,
         }

@@ -361,7 +361,7 @@ every_example_parses(void **state)
 static void
 the_tables_are_sound(void **state)
 {
-    uint32_t taken =
+    mat_option_set taken =
         MAT_OPTION_BIT(MAT_OPTION_HELP) | MAT_OPTION_BIT(MAT_OPTION_VERSION);
 
     (void)state;

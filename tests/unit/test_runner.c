@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "app/runner.h"
+#include "app/runner_keys.h"
 #include "app/signals.h"
 #include "store/plans.h"
 #include "store/tables.h"
@@ -275,6 +275,53 @@ test_one_that_was_cut_off_waits_for_an_answer(void **state)
     }
 }
 
+/* A key, typed while a session runs. */
+static void
+press(struct mat_runner *runner, const char *key)
+{
+    int ends[2];
+    int before = dup(STDIN_FILENO);
+
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], key, 1), 1);
+    assert_int_equal(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+    mat_runner_keys(runner);
+    dup2(before, STDIN_FILENO);
+    close(before);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static void
+test_a_key_mutes_what_sounds_and_nothing_else(void **state)
+{
+    static const struct mat_key keys[] = {{.code = 'm', MAT_WANT_MUTE}};
+    struct mat_ears ears = {.muted = false};
+    struct mat_screen screen = {.muted = false};
+    struct mat_runner runner = {.schedule = schedule,
+                                .input = MAT_INPUT_RAW,
+                                .screen = &screen,
+                                .keys = keys,
+                                .n_keys = 1};
+    struct mat_state before;
+
+    (void)state;
+    mat_clock_start(&runner.clock, 1, mat_clock_system);
+    runner.state = mat_engine_init();
+    mat_runner_happen(&runner, MAT_EVENT_BEGIN, 0);
+    before = runner.state;
+    press(&runner, "m");
+    assert_false(screen.muted); /* nothing sounds */
+    runner.ears = &ears;
+    press(&runner, "m");
+    assert_true(ears.muted && screen.muted);
+    press(&runner, "M");
+    assert_false(ears.muted || screen.muted);
+    assert_int_equal(runner.state.phase, before.phase);
+    assert_int_equal(runner.state.segment, before.segment);
+    mat_clock_stop(&runner.clock);
+}
+
 static int
 make_schedule(void **state)
 {
@@ -318,6 +365,7 @@ main(void)
         cmocka_unit_test(
             test_one_that_was_cut_off_goes_on_at_once_with_nobody_to_ask),
         cmocka_unit_test(test_one_that_was_cut_off_waits_for_an_answer),
+        cmocka_unit_test(test_a_key_mutes_what_sounds_and_nothing_else),
     };
 
     setenv("HOME", "/nonexistent", 1);
