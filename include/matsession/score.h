@@ -36,7 +36,10 @@ enum mat_said {
     MAT_SAID_ALARM, /**< that time on the mat is over, and that a key answers */
     MAT_SAID_HELD,  /**< that the machine slept, and a question stands */
     MAT_SAID_PAUSED,
-    MAT_SAID_END, /**< that the session is over */
+    MAT_SAID_RESUMED,
+    MAT_SAID_END,       /**< that the session is over */
+    MAT_SAID_CUT_SHORT, /**< .. before its end, and that whoever still lies on
+                             the mat is to come off */
     MAT_SAID__COUNT
 };
 
@@ -94,5 +97,10 @@ typedef bool mat_score_take(void *to, mat_ms at, const struct mat_sound *sound);
  */
 void mat_score_play(const struct mat_schedule *schedule, mat_score_take *take,
                     void *to);
+
+/** What a session may have to say beside that, as far as it can be known: to
+ *  somebody unwell, and of pauses and early ends. In no order, all at 0. */
+void mat_score_reserve(const struct mat_schedule *schedule,
+                       mat_score_take *take, void *to);
 
 #endif

@@ -34,8 +34,9 @@ size_t mat_speech_sentence(const char *text, char *buffer, size_t size);
 /**
  * What is said when a segment begins: its title, position, layer, surface and
  * length, as far as they are news to somebody who hears them: what the first
- * cue says at 0 is left to it. Of a `wait` that it goes on with a key; of `on`
- * and `off`, where nobody is to hurry, no length.
+ * cue says at 0 is left to it. Of a `wait` that it goes on with a key; of an
+ * `off` how the body leaves the spikes; of `on` and `off`, where nobody is to
+ * hurry, no length.
  *
  * \param before    the segment before it, or NULL: of a `mat` behind another
  *                  one only what changes is said

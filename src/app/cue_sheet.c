@@ -7,7 +7,9 @@
 #include "front/out.h"
 #include "matsession/text.h"
 
+/* What cue sheets count in, as compact discs do. */
 #define FRAMES_A_SECOND 75
+/* What is longer is cut. */
 #define TITLE_BYTES 256
 
 static bool
@@ -76,12 +78,12 @@ mat_cue_sheet(const struct mat_schedule *schedule, const char *file)
     size_t size = 0;
     FILE *sheet = open_memstream(&text, &size);
 
-    if (!sheet)
-        mat_no_memory();
-    put_title(sheet, "", schedule->title);
-    fprintf(sheet, "FILE \"%s\" WAVE\n", file);
-    put_tracks(sheet, schedule);
-    if (fclose(sheet) != 0 || !text)
+    if (sheet) {
+        put_title(sheet, "", schedule->title);
+        fprintf(sheet, "FILE \"%s\" WAVE\n", file);
+        put_tracks(sheet, schedule);
+    }
+    if (!sheet || fclose(sheet) != 0)
         mat_no_memory();
     return text;
 }

@@ -268,6 +268,29 @@ mat_explain(FILE *file, const struct mat_prepared *prepared, int width)
 }
 
 void
+mat_explain_refused(const struct mat_prepared *prepared)
+{
+    int width = mat_out_width(stderr);
+
+    mat_problem("\"%s\" would not start", prepared->file.plan->title);
+    mat_explain(stderr, prepared, width);
+    mat_explain_profile(stderr, prepared, width);
+}
+
+void
+mat_explain_profile(FILE *file, const struct mat_prepared *prepared, int width)
+{
+    if (!prepared->known.exists)
+        mat_out_wrapped(file,
+                        "No profile was taken into account: the health "
+                        "questions have not been answered yet; see "
+                        "matsession screen.",
+                        0, width);
+    else if (prepared->known.due)
+        mat_out_wrapped(file, prepared->known.due, 0, width);
+}
+
+void
 mat_explain_points(FILE *file, const struct mat_prepared *prepared, int width)
 {
     const struct mat_tables *tables = prepared->tables;

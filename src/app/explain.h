@@ -20,6 +20,14 @@
  */
 void mat_explain(FILE *file, const struct mat_prepared *prepared, int width);
 
+/** Says on stderr that the session would not start, and why. */
+void mat_explain_refused(const struct mat_prepared *prepared);
+
+/** Says that the health questions were not answered, or are due; else nothing.
+ */
+void mat_explain_profile(FILE *file, const struct mat_prepared *prepared,
+                         int width);
+
 /** Whether mat_explain() has something to say. */
 bool mat_explain_has(const struct mat_prepared *prepared);
 

@@ -46,6 +46,14 @@ tell_diags(struct mat_checkup *checkup, const char *check, const char *advice,
     free(text);
 }
 
+static void
+tell_unread(struct mat_checkup *checkup, const char *check, const char *advice,
+            const char *file, int error)
+{
+    mat_health_tell(checkup, check, MAT_HEALTH_FAILS, advice,
+                    "%s cannot be read: %s.", file, mat_health_why(error));
+}
+
 void
 mat_health_config(struct mat_checkup *checkup, struct mat_config *ret_config)
 {
@@ -56,10 +64,10 @@ mat_health_config(struct mat_checkup *checkup, struct mat_config *ret_config)
         mat_config_load(ret_config, &diags, &path, &error);
 
     if (load == MAT_CONFIG_UNREAD)
-        mat_health_tell(checkup, "config", MAT_HEALTH_FAILS,
-                        "No session starts like that: put it right, or remove "
-                        "the file.",
-                        "%s cannot be read: %s.", path, mat_health_why(error));
+        tell_unread(checkup, "config",
+                    "No session starts like that: put it right, or remove the "
+                    "file.",
+                    path, error);
     else if (diags.count > 0)
         tell_diags(checkup, "config",
                    load == MAT_CONFIG_WRONG
@@ -106,10 +114,10 @@ check_profile(struct mat_checkup *checkup, const struct mat_tables *tables)
         mat_profile_load(tables, &profile, &diags, &path, &error);
 
     if (load == MAT_PROFILE_UNREAD)
-        mat_health_tell(checkup, "profile", MAT_HEALTH_FAILS,
-                        "No session starts without it. Put that right, or "
-                        "move it away and run \"matsession screen\".",
-                        "%s cannot be read: %s.", path, mat_health_why(error));
+        tell_unread(checkup, "profile",
+                    "No session starts without it. Put that right, or move it "
+                    "away and run \"matsession screen\".",
+                    path, error);
     else if (diags.count > 0)
         tell_diags(checkup, "profile",
                    load == MAT_PROFILE_WRONG
@@ -133,11 +141,10 @@ check_tables(struct mat_checkup *checkup)
     int own = 0;
 
     if (!tables && error) {
-        mat_health_tell(checkup, "tables", MAT_HEALTH_FAILS,
-                        "No session starts like that: put it right, or move "
-                        "it away.",
-                        "%s cannot be read: %s.", file ? file : "tables",
-                        mat_health_why(error));
+        tell_unread(checkup, "tables",
+                    "No session starts like that: put it right, or move it "
+                    "away.",
+                    file ? file : "tables", error);
     } else if (!tables) {
         tell_diags(checkup, "tables",
                    "No session starts like that: correct the file, or move it "
@@ -225,9 +232,8 @@ is_listed(struct mat_checkup *checkup)
     int error = errno;
 
     if (path && !folder && error != ENOENT)
-        mat_health_tell(checkup, "plans", MAT_HEALTH_FAILS,
-                        "Put that right to have your own plans.",
-                        "%s cannot be read: %s.", path, strerror(error));
+        tell_unread(checkup, "plans", "Put that right to have your own plans.",
+                    path, error);
     else
         error = 0;
     if (folder)

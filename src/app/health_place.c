@@ -45,12 +45,12 @@ check_screen(struct mat_checkup *checkup, const char *name)
 {
     const char *given = value_of("TERM");
     int found = colours_of(name);
-    struct winsize size = {.ws_row = 24, .ws_col = 80};
+    struct winsize size;
     char hues[40] = "no colours";
 
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 ||
         size.ws_col == 0)
-        size = (struct winsize){.ws_row = 24, .ws_col = 80};
+        size = (struct winsize){.ws_row = 24, .ws_col = 80}; /* unknown */
     if (value_of("NO_COLOR")[0] != '\0')
         snprintf(hues, sizeof(hues), "no colours (NO_COLOR is set)");
     else if (found > 0)

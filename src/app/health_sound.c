@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "app/health_speaker.h"
+#include "app/program.h"
+#include "app/sound_settings.h"
 #include "front/out.h"
 
 /* A device, and a speech command, that take longer are of no use. */
@@ -19,10 +19,10 @@
 struct sound {
     struct mat_checkup *checkup;
     const struct mat_config *config;
-    char *path;   /* of the speaker, or NULL */
-    char **voice; /* the speech command */
-    bool heard;   /* chimes can be played */
-    bool speaks;  /* sentences can be made */
+    struct mat_speaker_settings settings; /* as they are by day */
+    char *path;                           /* of the speaker, or NULL */
+    bool heard;                           /* chimes can be played */
+    bool speaks;                          /* sentences can be made */
 };
 
 static const char no_sound[] =
@@ -91,8 +91,8 @@ tell_deaf(const struct sound *sound, const struct mat_trial_answer *answer)
 static void
 try_device(struct sound *sound)
 {
-    const struct mat_speaker_settings settings = {
-        .level = sound->config->level * 10};
+    const struct mat_speaker_settings settings = {.level =
+                                                      sound->settings.level};
     const struct mat_trial trial = {.settings = &settings,
                                     .chime = MAT_CHIME_NONE,
                                     .say = "",
@@ -126,84 +126,13 @@ check_sound(struct sound *sound)
 
 /* --- speech --- */
 
-static bool
-is_program(const char *path)
-{
-    struct stat info;
-
-    return stat(path, &info) == 0 && S_ISREG(info.st_mode) &&
-           access(path, X_OK) == 0;
-}
-
-/* Where the program `name` is, as execvp() finds it; NULL: nowhere. Freed by
- * the caller. */
-static char *
-find_program(const char *name)
-{
-    const char *folders = getenv("PATH");
-
-    if (strchr(name, '/'))
-        return is_program(name) ? mat_xcopy(name) : NULL;
-    for (folders = folders ? folders : "/bin:/usr/bin";; folders++) {
-        size_t size = strcspn(folders, ":");
-        char *path = mat_xprintf("%.*s%s%s", (int)size, folders,
-                                 size > 0 ? "/" : "", name);
-
-        if (is_program(path))
-            return path;
-        free(path);
-        folders += size;
-        if (*folders == '\0')
-            return NULL;
-    }
-}
-
-/* A word as a shell takes it. */
-static char *
-quoted(const char *word)
-{
-    static const char plain[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-        "-_./+=:,@%";
-    char *text;
-    char *to;
-
-    if (word[0] != '\0' && word[strspn(word, plain)] == '\0')
-        return mat_xcopy(word);
-    to = text = mat_xalloc(strlen(word) * 4 + 3);
-    *to++ = '\'';
-    for (; *word != '\0'; word++) {
-        if (*word == '\'')
-            to = stpcpy(to, "'\\'");
-        *to++ = *word;
-    }
-    *to = '\'';
-    return text;
-}
-
-/* How to try it by hand. Freed by the caller. */
-static char *
-by_hand(char *const *argv)
-{
-    char *text = mat_xcopy("Try it by hand: echo hello |");
-
-    for (; *argv; argv++) {
-        char *word = quoted(*argv);
-        char *longer = mat_xprintf("%s %s", text, word);
-
-        free(word);
-        free(text);
-        text = longer;
-    }
-    return text;
-}
-
 static void
 tell_mute(const struct sound *sound, const char *program,
           const struct mat_trial_answer *answer)
 {
-    char *try = by_hand(sound->voice);
-    char *advice = mat_xprintf("%s >hello.wav", try);
+    char *line = mat_program_line(sound->settings.voice);
+    char *advice =
+        mat_xprintf("Try it by hand: echo hello | %s >hello.wav", line);
 
     if (answer->voiceless)
         mat_health_tell(sound->checkup, "speech", MAT_HEALTH_FAILS, advice,
@@ -217,14 +146,14 @@ tell_mute(const struct sound *sound, const char *program,
                         "%s does not speak three sentences within %d seconds.",
                         program, (int)(SPEECH_TIME / MAT_SECONDS(1)));
     free(advice);
-    free(try);
+    free(line);
 }
 
 static void
 try_speech(struct sound *sound, const char *program)
 {
     const struct mat_speaker_settings settings = {
-        .voice = (const char *const *)sound->voice, .level = 0};
+        .voice = sound->settings.voice, .level = 0};
     const struct mat_trial trial = {.settings = &settings,
                                     .unheard = true,
                                     .chime = MAT_CHIME_NONE,
@@ -245,7 +174,7 @@ try_speech(struct sound *sound, const char *program)
 static void
 tell_no_program(const struct sound *sound)
 {
-    const char *name = sound->voice[0];
+    const char *name = sound->settings.voice[0];
     char *install =
         strcmp(name, "espeak-ng") == 0
             ? mat_xcopy("Install it (on Debian: apt install espeak-ng)")
@@ -273,7 +202,7 @@ check_speech(struct sound *sound)
                         "Switched off in config.yaml (sound: voice).");
         return;
     }
-    program = find_program(sound->voice[0]);
+    program = mat_program_find(sound->settings.voice[0]);
     if (!program)
         tell_no_program(sound);
     else if (sound->path)
@@ -324,8 +253,8 @@ play(const struct sound *sound)
 {
     const bool chime = sound->config->chimes;
     const struct mat_speaker_settings settings = {
-        .voice = sound->speaks ? (const char *const *)sound->voice : NULL,
-        .level = chime ? sound->config->level * 10 : -1};
+        .voice = sound->speaks ? sound->settings.voice : NULL,
+        .level = sound->settings.level};
     const struct mat_trial trial = {.settings = &settings,
                                     .chime =
                                         chime ? MAT_CHIME_STEP : MAT_CHIME_NONE,
@@ -357,13 +286,11 @@ mat_health_sound(struct mat_checkup *checkup, const struct mat_config *config,
     if (is_off(&sound))
         return;
     sound.path = mat_speaker_path();
-    sound.voice = mat_config_voice(config);
-    if (!sound.voice)
-        mat_no_memory();
+    sound.settings = mat_sound_settings(config, false);
     check_sound(&sound);
     check_speech(&sound);
     if (playing)
         play(&sound);
-    free(sound.voice);
+    mat_sound_settings_done(&sound.settings);
     free(sound.path);
 }

@@ -4,11 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "app/clock.h"
 #include "front/out.h"
 
 #define DRIVER "SDL_AUDIODRIVER"
+#define NS_PER_MS 1000000
 
 /* A speaker that floods is listened to between looks at the clock only. */
 #define REPORTS_AT_ONCE 100
@@ -16,16 +17,15 @@
 /* A command is given up after three sentences that fail: these and the one that
  * is said. */
 static const char *const rehearsal[] = {"One sentence.", "Another sentence."};
+#define N_REHEARSAL (sizeof(rehearsal) / sizeof(rehearsal[0]))
 
 static mat_ms
 clock_now(void)
 {
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return MAT_SECONDS(time.tv_sec) + time.tv_nsec / 1000000;
+    return mat_clock_system(false) / NS_PER_MS;
 }
 
+/* The driver is the child's alone: what is set here is set back at once. */
 static int
 start(struct mat_speaker *speaker, const char *path, bool unheard)
 {
@@ -61,7 +61,7 @@ tell(struct mat_speaker *speaker, const struct mat_trial *trial, char *settings)
     mat_speaker_tell(speaker, settings);
     if (!plays(trial))
         return;
-    for (size_t i = 0; trial->unheard && i < 2; i++)
+    for (size_t i = 0; trial->unheard && i < N_REHEARSAL; i++)
         mat_speaker_tell(speaker,
                          mat_order_play(MAT_MS_NONE, &sound, rehearsal[i]));
     sound.chime = trial->chime;

@@ -38,6 +38,7 @@ find_place(const char *path, char **ret_place)
     char *place = realpath(path, NULL);
     const char *slash = strrchr(path, '/');
     char *folder;
+    int error;
 
     if (!place && errno != ENOENT)
         return errno;
@@ -45,9 +46,10 @@ find_place(const char *path, char **ret_place)
         folder = slash ? mat_xprintf("%.*s", (int)(slash - path) + 1, path)
                        : mat_xcopy(".");
         place = realpath(folder, NULL);
+        error = errno;
         free(folder);
         if (!place)
-            return errno;
+            return error;
         folder = place;
         place = mat_xprintf("%s/%s", folder, slash ? slash + 1 : path);
         free(folder);

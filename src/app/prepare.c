@@ -136,6 +136,13 @@ mat_prepare_schedule(struct mat_prepared *prepared)
 }
 
 void
+mat_prepared_none(struct mat_prepared *prepared)
+{
+    for (int i = 0; i < prepared->verdict.n_prompts; i++)
+        prepared->today[prepared->verdict.prompts[i]].kind = MAT_ANSWER_NO;
+}
+
+void
 mat_prepared_done(struct mat_prepared *prepared)
 {
     mat_schedule_free(prepared->schedule);

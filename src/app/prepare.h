@@ -56,6 +56,9 @@ int mat_prepare_load(struct mat_prepared *prepared,
  */
 int mat_prepare_schedule(struct mat_prepared *prepared);
 
+/** Answers every one of today's prompts with no. */
+void mat_prepared_none(struct mat_prepared *prepared);
+
 /** Releases what it holds. */
 void mat_prepared_done(struct mat_prepared *prepared);
 

@@ -1,16 +1,17 @@
 #include "app/render.h"
 
-#include <errno.h>
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
+#include "app/clock.h"
 #include "app/cue_sheet.h"
 #include "app/load.h"
 #include "app/new_file.h"
 #include "app/plan_problem.h"
 #include "app/signals.h"
+#include "app/sound_settings.h"
 #include "front/bar.h"
 #include "front/out.h"
 #include "speak/speaker.h"
@@ -36,8 +37,9 @@ const struct mat_words mat_render_formats = {
 /* A file on its way. */
 struct render {
     const struct mat_schedule *schedule;
+    const struct mat_config *config;
     const char *file;
-    bool speaks;
+    const char *format;
     struct mat_speaker speaker;
     struct mat_bar bar;
     mat_ms moved; /* when it last got further */
@@ -63,10 +65,7 @@ mat_render_format(const char *file)
 static mat_ms
 now(void)
 {
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return MAT_SECONDS(time.tv_sec) + time.tv_nsec / NS_PER_MS;
+    return mat_clock_system(false) / NS_PER_MS;
 }
 
 static void
@@ -177,52 +176,55 @@ static bool
 take_sound(void *to, mat_ms at, const struct mat_sound *sound)
 {
     struct render *render = to;
+    struct mat_sound heard = *sound;
     char text[MAT_SPEECH_TEXT] = "";
 
-    if (render->speaks)
+    if (render->config->voice)
         mat_score_text(render->schedule, sound, text, sizeof(text));
-    tell(render, mat_order_play(at, sound, text));
+    if (!render->config->chimes && sound->chime != MAT_CHIME_ALARM)
+        heard.chime = MAT_CHIME_NONE;
+    tell(render, mat_order_play(at, &heard, text));
     return !render->over;
 }
 
-static void
-tell_settings(struct render *render, const struct mat_config *config)
+static char *
+order_settings(const struct render *render)
 {
-    char **voice = config->voice ? mat_config_voice(config) : NULL;
-    char *cache = mat_path(MAT_BASE_CACHE, "speech");
-    struct mat_speaker_settings settings = {
-        .voice = (const char *const *)voice,
-        .cache = cache,
-        /* Whoever listens to a file turns it down by hand at night. */
-        .level = config->chimes ? config->level * 10 : -1,
-    };
+    /* Whoever listens to a file turns it down by hand at night. */
+    struct mat_speaker_settings settings =
+        mat_sound_settings(render->config, false);
+    char *line = mat_order_set(&settings);
 
-    if (config->voice && !voice)
-        mat_no_memory();
-    render->speaks = voice && voice[0];
-    tell(render, mat_order_set(&settings));
-    free(cache);
-    free(voice);
+    if (!line)
+        mat_problem("cannot write %s: the speech command of the settings is "
+                    "too long",
+                    render->file);
+    mat_sound_settings_done(&settings);
+    return line;
 }
 
-/* Plays the score into the speaker until the file is written. */
-static int
-write_file(struct render *render, const struct mat_config *config,
-           const char *name)
+static char *
+order_open(const struct render *render, const char *name)
 {
-    const char *format = format_names[mat_render_format(render->file)];
-    const struct mat_schedule *schedule = render->schedule;
-    char *line = mat_order_open(name, format, schedule->title);
+    char *line = mat_order_open(name, render->format, render->schedule->title);
 
-    if (!line) {
+    if (!line)
         mat_problem("cannot write %s: its folder has a name that is too long, "
                     "or is not UTF-8",
                     render->file);
-        return MAT_EXIT_FAILED;
-    }
+    return line;
+}
+
+/* Plays the score into the speaker until the file is written. Takes over the
+ * lines. */
+static int
+write_file(struct render *render, char *settings, char *open)
+{
+    const struct mat_schedule *schedule = render->schedule;
+
     render->moved = now();
-    tell_settings(render, config);
-    tell(render, line);
+    tell(render, settings);
+    tell(render, open);
     mat_score_play(schedule, take_sound, render);
     tell(render, mat_order_end(schedule->total));
     while (!render->over)
@@ -231,18 +233,48 @@ write_file(struct render *render, const struct mat_config *config,
 }
 
 static int
-run_speaker(struct render *render, const struct mat_config *config,
-            const char *path, const char *name)
+run_speaker(struct render *render, const char *path, const char *name)
 {
-    int error = mat_speaker_start(&render->speaker, path, "--file");
+    char *settings = order_settings(render);
+    char *open = settings ? order_open(render, name) : NULL;
     int status;
+    int error;
 
+    if (!open)
+        goto fail;
+    error = mat_speaker_start(&render->speaker, path, "--file");
     if (error) {
         mat_problem("cannot start %s: %s", path, strerror(error));
-        return MAT_EXIT_FAILED;
+        goto fail;
     }
-    status = write_file(render, config, name);
+    status = write_file(render, settings, open);
     mat_speaker_end(&render->speaker, status == MAT_EXIT_DONE ? FAREWELL : 0);
+    return status;
+
+fail:
+    free(open);
+    free(settings);
+    return MAT_EXIT_FAILED;
+}
+
+/* No signal may end the program while there is a file to remove. */
+static int
+write_beside(struct render *render, const char *path)
+{
+    struct mat_new_file file;
+    int status = MAT_EXIT_DONE;
+    int error;
+
+    mat_signals_take();
+    error = mat_new_file_begin(&file, render->file);
+    if (!error)
+        status = run_speaker(render, path, file.name);
+    if (!error && status == MAT_EXIT_DONE)
+        error = mat_new_file_keep(&file);
+    if (error)
+        status = mat_problem_unsaved(render->file, error);
+    mat_new_file_done(&file);
+    mat_signals_give_back();
     return status;
 }
 
@@ -262,66 +294,71 @@ write_cues(const struct mat_schedule *schedule, const char *file)
     char *sheet = mat_cue_sheet(schedule, slash ? slash + 1 : file);
     char *name = cue_name(file);
     int tracks = mat_cue_tracks(schedule);
-    char length[MAT_TIME_TEXT];
     int error = mat_file_write(name, sheet, strlen(sheet), 0666);
+    int status = MAT_EXIT_DONE;
 
-    mat_out(stdout, "%s: %s\n", file,
-            mat_duration_text(schedule->total, length));
-    if (!error)
+    if (error)
+        status = mat_problem_unsaved(name, error);
+    else
         mat_out(stdout, "%s: %d track%s\n", name, tracks,
                 tracks == 1 ? "" : "s");
     free(sheet);
-    if (error)
-        mat_problem_unsaved(name, error);
     free(name);
-    return error ? MAT_EXIT_FAILED : MAT_EXIT_DONE;
+    return status;
 }
 
-/* No signal may end the program while there is a file to remove. */
 static int
-write_beside(struct render *render, const struct mat_config *config,
-             const char *path)
+write_both(struct render *render, const char *path)
 {
-    struct mat_new_file file;
-    int status = MAT_EXIT_DONE;
-    int error;
+    const struct mat_schedule *schedule = render->schedule;
+    char length[MAT_TIME_TEXT];
+    int status = write_beside(render, path);
 
-    mat_signals_take();
-    error = mat_new_file_begin(&file, render->file);
-    if (!error)
-        status = run_speaker(render, config, path, file.name);
-    if (!error && status == MAT_EXIT_DONE)
-        error = mat_new_file_keep(&file);
-    if (error)
-        status = mat_problem_unsaved(render->file, error);
-    mat_new_file_done(&file);
-    mat_signals_give_back();
-    return status;
+    if (status != MAT_EXIT_DONE)
+        return status;
+    mat_out(stdout, "%s: %s\n", render->file,
+            mat_duration_text(schedule->total, length));
+    return write_cues(schedule, render->file);
+}
+
+/* Which program writes files. Freed by the caller; NULL: there is none, which
+ * was said. */
+static char *
+find_speaker(void)
+{
+    char *path = mat_speaker_path();
+
+    if (!path && mat_speaker_is_off())
+        mat_problem("MATSESSION_SPEAKER is set and empty: no program writes "
+                    "the file; unset it");
+    else if (!path)
+        mat_problem("there is no program matsession-speaker, which writes the "
+                    "file; it is built where SDL2 and libsndfile are");
+    return path;
 }
 
 int
 mat_render(const struct mat_schedule *schedule, const char *file)
 {
+    int format = mat_render_format(file);
+    struct mat_config config;
     struct render render = {
         .schedule = schedule,
+        .config = &config,
         .file = file,
         .bar = mat_bar_on(stderr),
         .ms = -1,
     };
-    struct mat_config config;
-    char *path = mat_speaker_path();
     int status = mat_load_config(&config);
+    char *path = NULL;
 
-    if (!path) {
-        mat_problem("there is no program matsession-speaker, which writes the "
-                    "file; it is built where SDL2 and libsndfile are");
-        status = MAT_EXIT_FAILED;
+    assert(format >= 0);
+    render.format = format_names[format];
+    if (status == MAT_EXIT_DONE) {
+        path = find_speaker();
+        status = path ? write_both(&render, path) : MAT_EXIT_FAILED;
     }
-    if (status == MAT_EXIT_DONE)
-        status = write_beside(&render, &config, path);
-    if (status == MAT_EXIT_DONE)
-        status = write_cues(schedule, file);
-    mat_config_done(&config);
     free(path);
+    mat_config_done(&config);
     return status;
 }

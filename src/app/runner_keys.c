@@ -223,12 +223,15 @@ clear_pages(struct mat_runner *runner)
         runner->screen->page = NULL;
 }
 
-/* Caps lock changes nothing. Unwell comes before whatever lies in front. */
+/* Caps lock changes nothing. Unwell comes before whatever lies in front. A
+ * notice has been seen by whoever presses a key, and has the keys' place. */
 static void
 heed_key(struct mat_runner *runner, int key)
 {
     enum mat_want want;
 
+    if (runner->screen)
+        runner->screen->notice = NULL;
     if (key >= 'A' && key <= 'Z')
         key += 'a' - 'A';
     want = want_of(runner, key);

@@ -137,13 +137,6 @@ ask_last_time(struct start *start)
                                  plan_areas(prepared->file.plan));
 }
 
-static void
-state_none(struct mat_prepared *prepared)
-{
-    for (int i = 0; i < prepared->verdict.n_prompts; i++)
-        prepared->today[prepared->verdict.prompts[i]].kind = MAT_ANSWER_NO;
-}
-
 /* Today's prompts with the urgent ones first: they are in sight at once and
  * have a key of their own, however many there are. */
 static void
@@ -193,7 +186,7 @@ ask_today(struct start *start)
 
     put_urgent_first(prepared, prompts);
     if (start->options->confirm) {
-        state_none(prepared);
+        mat_prepared_none(prepared);
     } else if (n_prompts > 0 && !start->can_ask) {
         print_prompts(prepared, prompts);
         return MAT_EXIT_UNANSWERED;
@@ -219,8 +212,10 @@ ask_go(struct start *start)
             explain(&start->prepared);
         return MAT_EXIT_DONE;
     }
-    if (start->can_ask)
+    if (start->can_ask) {
+        mat_session_listen(&start->session);
         return mat_opening(start->how, &start->prepared);
+    }
     if (verdict->n_findings == 0)
         return MAT_EXIT_DONE;
     mat_problem("the session changes for you; --confirm states that this is "
@@ -301,8 +296,10 @@ ask_take_up(struct start *start)
         (void)mat_keep_sweep(&start->keep, false);
         return MAT_EXIT_NO_SUCH;
     }
-    if (!start->sure && !start->options->confirm && start->can_ask)
+    if (!start->sure && !start->options->confirm && start->can_ask) {
+        mat_session_listen(&start->session);
         status = mat_resume_ask(start->how, &start->keep.resume, NULL, &answer);
+    }
     if (status != MAT_EXIT_DONE || answer == MAT_RESUME_TAKE_UP)
         return status;
     mat_terminal_give_back();
@@ -316,10 +313,6 @@ run(struct start *start)
 {
     mat_known_past_done(&start->prepared.past); /* years of it, for nothing */
     take_signals(start);
-    start->session.options = start->options;
-    start->session.prepared = &start->prepared;
-    start->session.keep = &start->keep;
-    start->session.config = &start->config;
     return mat_session_run(&start->session);
 }
 
@@ -347,6 +340,7 @@ lead(struct start *start)
         status = start->session.takes_up ? ask_take_up(start) : ask_go(start);
     if (status == MAT_EXIT_DONE)
         status = run(start);
+    mat_session_leave(&start->session);
     close_front(start);
     return status;
 }
@@ -374,7 +368,13 @@ find_wish(struct start *start)
 int
 mat_start(const struct mat_start_options *options)
 {
-    struct start start = {.options = options};
+    struct start start = {
+        .options = options,
+        .session = {.options = options,
+                    .prepared = &start.prepared,
+                    .keep = &start.keep,
+                    .config = &start.config},
+    };
     int status = mat_load_config(&start.config);
 
     if (status == MAT_EXIT_DONE)

@@ -74,12 +74,11 @@ exit_of(const struct mat_runner *runner)
 }
 
 static void
-set_screen(const struct mat_session *session, struct mat_screen *screen,
-           const struct key_lines *lines)
+set_screen(struct mat_session *session, const struct key_lines *lines)
 {
     const struct mat_start_options *options = session->options;
 
-    *screen = (struct mat_screen){
+    session->screen = (struct mat_screen){
         .digits = session->prepared->schedule->when == MAT_WHEN_EVENING
                       ? MAT_DIGITS_MINUTES
                       : MAT_DIGITS_SECONDS,
@@ -87,19 +86,19 @@ set_screen(const struct mat_session *session, struct mat_screen *screen,
         .midnight = options->speed > 1 ? MAT_MS_NONE : -mat_since_midnight(),
         .key_line = lines->plain,
         .muted_line = lines->muted,
+        .notice = session->screen.notice, /* that nothing can be heard */
     };
 }
 
 static void
-set_front(const struct mat_session *session, struct mat_runner *runner,
-          struct mat_screen *screen)
+set_front(struct mat_session *session, struct mat_runner *runner)
 {
     const struct mat_start_options *options = session->options;
 
     if (session->on_screen) {
-        runner->screen = screen;
+        runner->screen = &session->screen;
         runner->input = MAT_INPUT_SCREEN;
-        runner->sinks[runner->n_sinks++] = mat_screen_sink(screen);
+        runner->sinks[runner->n_sinks++] = mat_screen_sink(&session->screen);
         return;
     }
     if (isatty(STDIN_FILENO))
@@ -113,12 +112,10 @@ set_front(const struct mat_session *session, struct mat_runner *runner,
 /* History comes first: what others do with a fact must not keep it from being
  * written down. */
 static void
-set_history(struct mat_session *session, struct mat_runner *runner,
-            struct mat_screen *screen)
+set_history(struct mat_session *session, struct mat_runner *runner)
 {
     struct mat_keep *keep = session->keep;
 
-    keep->screen = session->on_screen ? screen : NULL;
     mat_keep_record(keep, session->prepared);
     if (keep->records)
         runner->sinks[runner->n_sinks++] = mat_history_sink(&keep->history);
@@ -133,16 +130,14 @@ set_history(struct mat_session *session, struct mat_runner *runner,
 }
 
 /* What only sounds follows no session either. */
-static bool
-set_sound(struct mat_session *session, struct mat_runner *runner,
-          struct mat_ears *ears)
+static void
+set_sound(struct mat_session *session, struct mat_runner *runner)
 {
-    if (!mat_sound_begin(session, ears))
-        return false;
-    runner->ears = ears;
-    runner->sinks[runner->n_sinks++] = mat_ears_sink(ears);
+    if (!session->sounds)
+        return;
+    runner->ears = &session->ears;
+    runner->sinks[runner->n_sinks++] = mat_ears_sink(&session->ears);
     runner->n_recorders = runner->n_sinks;
-    return true;
 }
 
 /* The last sentence may outlast the closing page, but not hold the terminal. */
@@ -182,13 +177,28 @@ close_session(struct mat_session *session, const struct mat_runner *runner,
     return mat_closing_questions(prepared, &runner->state, id);
 }
 
+void
+mat_session_listen(struct mat_session *session)
+{
+    if (session->listens)
+        return;
+    session->listens = true;
+    session->keep->screen = session->on_screen ? &session->screen : NULL;
+    session->sounds = mat_sound_begin(session, &session->ears);
+}
+
+void
+mat_session_leave(struct mat_session *session)
+{
+    session->keep->screen = NULL;
+    mat_ears_end(&session->ears, 0);
+}
+
 int
 mat_session_run(struct mat_session *session)
 {
     const struct mat_start_options *options = session->options;
     struct key_lines lines = {0};
-    struct mat_screen screen;
-    struct mat_ears ears;
     struct mat_runner runner = {
         .schedule = session->prepared->schedule,
         .keys = options->keys,
@@ -197,10 +207,12 @@ mat_session_run(struct mat_session *session)
     bool rated;
     int page = MAT_EXIT_DONE;
 
-    set_screen(session, &screen, &lines);
-    set_history(session, &runner, &screen);
-    key_lines(options, set_sound(session, &runner, &ears), &lines);
-    set_front(session, &runner, &screen);
+    mat_session_listen(session);
+    key_lines(options, session->sounds, &lines);
+    set_screen(session, &lines);
+    set_history(session, &runner);
+    set_sound(session, &runner);
+    set_front(session, &runner);
     if (!session->on_screen && options->speed > 1)
         mat_out(stderr, "Rehearsal: %d times faster, not recorded.\n",
                 options->speed);

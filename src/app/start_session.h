@@ -6,6 +6,7 @@
 #define MAT_APP_START_SESSION_H
 
 #include "app/start_keep.h"
+#include "speak/ears.h"
 #include "store/config.h"
 
 /** A session that is to run, and what came of it. */
@@ -19,7 +20,19 @@ struct mat_session {
     bool ended;             /**< with somebody there to read how .. */
     bool told;              /**< .. and that was printed already */
     struct mat_state state; /**< at the end */
+    struct mat_screen screen;
+    struct mat_ears ears;
+    bool listens; /**< the ears are wanted .. */
+    bool sounds;  /**< .. and were begun */
 };
+
+/** Starts its ears, unless they are: a page before it leaves the sound device
+ *  and the first sentences time to be ready. What is above `ended` must be
+ *  set. */
+void mat_session_listen(struct mat_session *session);
+
+/** Ends the ears of one that was left before it ran, at once. */
+void mat_session_leave(struct mat_session *session);
 
 /** Runs it. Signals must be taken; what it opens stays open. \return what to
  *  exit with */

@@ -1,11 +1,10 @@
 #include "app/start_sound.h"
 
-#include <stdlib.h>
 #include <unistd.h>
 
+#include "app/sound_settings.h"
 #include "front/out.h"
 #include "front/tui.h"
-#include "store/paths.h"
 
 static void
 complain(void *to, const char *text)
@@ -46,51 +45,24 @@ is_wanted(const struct mat_session *session)
            (session->config->chimes || session->config->voice);
 }
 
-/* In thousandths, from one in hundred. */
-static int
-level_of(const struct mat_session *session)
-{
-    const struct mat_config *config = session->config;
-    bool night = session->prepared->schedule->when == MAT_WHEN_EVENING;
-
-    if (!config->chimes)
-        return -1;
-    return (night ? config->night_level : config->level) * 10;
-}
-
-static char **
-voice_of(const struct mat_config *config)
-{
-    char **voice = mat_config_voice(config);
-
-    if (!voice)
-        mat_no_memory();
-    return voice;
-}
-
 bool
 mat_sound_begin(struct mat_session *session, struct mat_ears *ears)
 {
     const struct mat_config *config = session->config;
+    const struct mat_schedule *schedule = session->prepared->schedule;
     struct mat_ears_settings settings = {
-        .speaker.level = level_of(session),
         .chimes = config->chimes,
         .voice = config->voice,
         .complain = complain,
         .ring = has_bell(session) ? ring : NULL,
         .to = session,
     };
-    char *cache;
-    char **voice;
 
     if (!is_wanted(session))
         return false;
-    cache = mat_path(MAT_BASE_CACHE, "speech");
-    voice = config->voice ? voice_of(config) : NULL;
-    settings.speaker.cache = cache;
-    settings.speaker.voice = (const char *const *)voice;
-    mat_ears_begin(ears, &settings, session->prepared->schedule);
-    free(voice);
-    free(cache);
+    settings.speaker =
+        mat_sound_settings(config, schedule->when == MAT_WHEN_EVENING);
+    mat_ears_begin(ears, &settings, schedule);
+    mat_sound_settings_done(&settings.speaker);
     return true;
 }

@@ -10,29 +10,6 @@
 #include "front/out.h"
 
 static void
-put_profile_note(FILE *file, const struct mat_prepared *prepared)
-{
-    int width = mat_out_width(file);
-
-    if (!prepared->known.exists)
-        mat_out_wrapped(file,
-                        "No profile was taken into account: the health "
-                        "questions have not been answered yet; see "
-                        "matsession screen.",
-                        0, width);
-    else if (prepared->known.due)
-        mat_out_wrapped(file, prepared->known.due, 0, width);
-}
-
-static void
-say_refused(const struct mat_prepared *prepared)
-{
-    mat_problem("\"%s\" would not start", prepared->file.plan->title);
-    mat_explain(stderr, prepared, mat_out_width(stderr));
-    put_profile_note(stderr, prepared);
-}
-
-static void
 put_end(const struct mat_timeline *timeline, int width)
 {
     char end[MAT_TIME_OF_DAY_TEXT];
@@ -82,7 +59,7 @@ put_preview(const struct mat_prepared *prepared)
         mat_out_wrapped(stdout, reason, 0, width);
     mat_explain(stdout, prepared, width);
     mat_explain_points(stdout, prepared, width);
-    put_profile_note(stdout, prepared);
+    mat_explain_profile(stdout, prepared, width);
 }
 
 static int
@@ -98,11 +75,11 @@ run(const struct mat_call *call)
         status = mat_prepare_schedule(&prepared);
     if (status == MAT_EXIT_DONE && mat_call_has(call, MAT_OPTION_JSON)) {
         mat_rehearse(prepared.schedule, mat_json_sink(true));
-        put_profile_note(stderr, &prepared);
+        mat_explain_profile(stderr, &prepared, mat_out_width(stderr));
     } else if (status == MAT_EXIT_DONE) {
         put_preview(&prepared);
     } else if (status == MAT_EXIT_REFUSED) {
-        say_refused(&prepared);
+        mat_explain_refused(&prepared);
     }
     mat_prepared_done(&prepared);
     return status;

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/explain.h"
@@ -32,14 +33,6 @@ check_file(const char *file)
     return MAT_EXIT_USAGE;
 }
 
-static void
-state_none(struct mat_prepared *prepared)
-{
-    for (int i = 0; i < prepared->verdict.n_prompts; i++)
-        prepared->today[prepared->verdict.prompts[i]].kind = MAT_ANSWER_NO;
-    prepared->today_known = true;
-}
-
 static int
 prepare(struct mat_prepared *prepared, const struct mat_call *call)
 {
@@ -49,27 +42,13 @@ prepare(struct mat_prepared *prepared, const struct mat_call *call)
     if (status == MAT_EXIT_DONE)
         status = mat_prepare_schedule(prepared);
     if (status == MAT_EXIT_DONE && mat_call_has(call, MAT_OPTION_CONFIRM)) {
-        state_none(prepared);
+        mat_prepared_none(prepared);
+        prepared->today_known = true;
         status = mat_prepare_schedule(prepared);
     }
-    if (status == MAT_EXIT_REFUSED) {
-        mat_problem("\"%s\" would not start", prepared->file.plan->title);
-        mat_explain(stderr, prepared, mat_out_width(stderr));
-    }
+    if (status == MAT_EXIT_REFUSED)
+        mat_explain_refused(prepared);
     return status;
-}
-
-static void
-put_profile_note(FILE *file, const struct mat_prepared *prepared, int width)
-{
-    if (!prepared->known.exists)
-        mat_out_wrapped(file,
-                        "No profile was taken into account: the health "
-                        "questions have not been answered yet; see "
-                        "matsession screen.",
-                        0, width);
-    else if (prepared->known.due)
-        mat_out_wrapped(file, prepared->known.due, 0, width);
 }
 
 /* What the file cannot ask. */
@@ -77,20 +56,21 @@ static void
 put_today(FILE *file, const struct mat_prepared *prepared, int width)
 {
     const struct mat_verdict *verdict = &prepared->verdict;
-    char text[4096];
-    size_t n;
+    struct mat_text_page page;
 
     if (prepared->today_known || verdict->n_prompts == 0)
         return;
-    n = mat_join(text, sizeof(text),
-                 "A file does not ask today's questions. Leave it on a day "
-                 "with one of these: ",
-                 NULL);
+    mat_text_page_open(&page);
+    fputs("A file does not ask today's questions. Leave it on a day with one "
+          "of these: ",
+          page.file);
     for (int i = 0; i < verdict->n_prompts; i++)
-        n += mat_join(text + n, sizeof(text) - n, i > 0 ? "; " : "",
-                      prepared->tables->rows[verdict->prompts[i]].title, NULL);
-    mat_join(text + n, sizeof(text) - n, ".", NULL);
-    mat_out_wrapped(file, text, 0, width);
+        fprintf(page.file, "%s%s", i > 0 ? "; " : "",
+                prepared->tables->rows[verdict->prompts[i]].title);
+    fputs(".", page.file);
+    mat_text_page_close(&page);
+    mat_out_wrapped(file, page.text, 0, width);
+    mat_text_page_done(&page);
 }
 
 static bool
@@ -112,7 +92,7 @@ put_notes(FILE *file, const struct mat_prepared *prepared, int width)
     if (*reason)
         mat_out_wrapped(file, reason, 0, width);
     mat_explain(file, prepared, width);
-    put_profile_note(file, prepared, width);
+    mat_explain_profile(file, prepared, width);
     put_today(file, prepared, width);
     if (prepared->schedule->mat > 0)
         mat_out_wrapped(file,

@@ -12,7 +12,7 @@ const struct mat_exit_row mat_exits[] = {
      "an answer is needed (screening, today's questions) and nobody is there "
      "to give it"},
     {MAT_EXIT_WRONG_FILE, "5",
-     "a plan, table or profile is wrong, or a line of an import"},
+     "a plan, table, profile or config.yaml is wrong, or a line of an import"},
     {MAT_EXIT_NO_SUCH, "6",
      "no such plan, or nothing to take up, rate or show"},
     {MAT_EXIT_STOPPED, "7", "stopped early by choice"},

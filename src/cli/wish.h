@@ -1,6 +1,7 @@
 /**
  * \file
- * What `start` and `preview` have in common: from the command line to a wish.
+ * What `start`, `preview` and `render` have in common: from the command line to
+ * a wish.
  */
 #ifndef MAT_CLI_WISH_H
 #define MAT_CLI_WISH_H

@@ -70,12 +70,13 @@ end_sound(const struct mat_schedule *schedule, const struct mat_fact *fact,
     sound->chime = MAT_CHIME_END;
     if (is_evening(schedule))
         sound->gain = GAIN_EVENING_END;
-    sound->said = MAT_SAID_END;
+    sound->said = fact->outcome == MAT_OUTCOME_INTERRUPTED ? MAT_SAID_CUT_SHORT
+                                                           : MAT_SAID_END;
     sound->hush = fact->outcome != MAT_OUTCOME_COMPLETED;
 }
 
 static void
-stand_still_sound(enum mat_said said, bool safety, struct mat_sound *sound)
+hushing_sound(enum mat_said said, bool safety, struct mat_sound *sound)
 {
     sound->said = said;
     sound->safety = safety;
@@ -101,10 +102,17 @@ mat_score_fact(const struct mat_schedule *schedule, const struct mat_fact *fact,
         cue_sound(schedule, fact, &sound);
         break;
     case MAT_FACT_PAUSED:
-        stand_still_sound(MAT_SAID_PAUSED, false, &sound);
+        hushing_sound(MAT_SAID_PAUSED, false, &sound);
         break;
     case MAT_FACT_HELD:
-        stand_still_sound(MAT_SAID_HELD, true, &sound);
+        hushing_sound(MAT_SAID_HELD, true, &sound);
+        break;
+    case MAT_FACT_RESUMED:
+        hushing_sound(MAT_SAID_RESUMED, false, &sound);
+        break;
+    case MAT_FACT_ACKNOWLEDGED:
+        /* Who has answered need not be asked to the end. */
+        hushing_sound(MAT_SAID_NOTHING, false, &sound);
         break;
     case MAT_FACT_ALARM:
         alarm_sound(fact, &sound);
@@ -157,7 +165,9 @@ mat_score_text(const struct mat_schedule *schedule,
         [MAT_SAID_ALARM] = "spoken-alarm",
         [MAT_SAID_HELD] = "spoken-held",
         [MAT_SAID_PAUSED] = "spoken-paused",
+        [MAT_SAID_RESUMED] = "spoken-resumed",
         [MAT_SAID_END] = "spoken-end",
+        [MAT_SAID_CUT_SHORT] = "closing-interrupted",
     };
     const char *text = "";
 

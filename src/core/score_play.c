@@ -88,3 +88,37 @@ mat_score_play(const struct mat_schedule *schedule, mat_score_take *take,
             give_fact(&play, &result.facts[i]);
     }
 }
+
+static bool
+give_reserve(const struct mat_schedule *schedule, mat_score_take *take,
+             void *to, struct mat_fact fact)
+{
+    struct mat_sound sound;
+
+    return !mat_score_fact(schedule, &fact, &sound) || take(to, 0, &sound);
+}
+
+void
+mat_score_reserve(const struct mat_schedule *schedule, mat_score_take *take,
+                  void *to)
+{
+    const struct mat_segment *unwell = &schedule->segments[schedule->unwell];
+    const struct mat_fact facts[] = {
+        {.kind = MAT_FACT_STEP_BEGAN,
+         .segment = schedule->unwell,
+         .ms = unwell->duration},
+        {.kind = MAT_FACT_PAUSED},
+        {.kind = MAT_FACT_RESUMED},
+        {.kind = MAT_FACT_HELD},
+        {.kind = MAT_FACT_SESSION_ENDED, .outcome = MAT_OUTCOME_INTERRUPTED},
+    };
+    bool more = true;
+
+    for (int i = 0; more && i < unwell->n_cues; i++)
+        more = give_reserve(schedule, take, to,
+                            (struct mat_fact){.kind = MAT_FACT_CUE,
+                                              .segment = schedule->unwell,
+                                              .cue = i});
+    for (size_t i = 0; more && i < sizeof(facts) / sizeof(facts[0]); i++)
+        more = give_reserve(schedule, take, to, facts[i]);
+}

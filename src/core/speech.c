@@ -27,6 +27,15 @@ static const char *const surfaces[MAT_SURFACE__COUNT] = {
     [MAT_SURFACE_FIRM] = "on a firm surface",
 };
 
+/* How the body leaves the spikes, for somebody who gets up early and was not
+ * told when it was time (domain.md 3.3). */
+static const char *const ways_off[MAT_POSITION__COUNT] = {
+    [MAT_POSITION_SUPINE] = "knees bent, hands beside the spikes",
+    [MAT_POSITION_SUPINE_TOWEL] = "knees bent, hands beside the spikes",
+    [MAT_POSITION_STANDING] = "step off backwards, and keep holding",
+    [MAT_POSITION_PRONE] = "hands beside the mat, push up onto your knees",
+};
+
 /* Areas on which a shirt is. */
 #define UNDER_A_SHIRT                                                  \
     (MAT_AREA_BIT(MAT_AREA_BACK) | MAT_AREA_BIT(MAT_AREA_LOWER_BACK) | \
@@ -173,6 +182,21 @@ tell_mat(struct telling *telling)
 }
 
 static void
+tell_way_off(struct telling *telling)
+{
+    const struct mat_segment *before = telling->before;
+
+    if (before == NULL || before->kind != MAT_KIND_MAT)
+        return;
+    if (before->area == MAT_AREA_FEET)
+        mat_spoken_words(&telling->spoken, "feet straight up and off");
+    else if (before->area != MAT_AREA_HANDS &&
+             before->position != MAT_POSITION_NONE &&
+             ways_off[before->position] != NULL)
+        mat_spoken_words(&telling->spoken, ways_off[before->position]);
+}
+
+static void
 tell_breath(struct telling *telling)
 {
     const struct mat_segment *segment = telling->segment;
@@ -208,6 +232,8 @@ tell(struct telling *telling, mat_ms duration)
     tell_position(telling);
     if (segment->kind == MAT_KIND_MAT)
         tell_mat(telling);
+    else if (segment->kind == MAT_KIND_OFF)
+        tell_way_off(telling);
     else if (segment->kind == MAT_KIND_BREATHE)
         tell_breath(telling);
     mat_spoken_pause(spoken, '.');

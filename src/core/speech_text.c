@@ -6,45 +6,45 @@
 #include "matsession/text.h"
 
 /* What a character is to a voice. */
-enum class {
-    CLASS_NONE,   /* the end, or what nobody hears: not even a gap */
-    CLASS_BLANK,  /* parts words */
-    CLASS_LETTER, /* is said, or belongs to what is */
-    CLASS_DIGIT,
-    CLASS_PAUSE,
-    CLASS_HYPHEN, /* of a word, a range or a pause */
-    CLASS_APOSTROPHE,
-    CLASS_BEFORE, /* a word before figures, else nothing */
-    CLASS_BETWEEN /* a word between words, else nothing */
+enum role {
+    ROLE_NONE,   /* the end, or what nobody hears: not even a gap */
+    ROLE_BLANK,  /* parts words */
+    ROLE_LETTER, /* is said, or belongs to what is */
+    ROLE_DIGIT,
+    ROLE_PAUSE,
+    ROLE_HYPHEN, /* of a word, a range or a pause */
+    ROLE_APOSTROPHE,
+    ROLE_BEFORE, /* a word before figures, else nothing */
+    ROLE_BETWEEN /* a word between words, else nothing */
 };
 
 /* A character that is no letter. */
 struct sign {
     uint32_t from;
     uint32_t to;
-    enum class class;
+    enum role role;
     char pause;
     const char *word;
 };
 
-#define ONES(first, last, kind)                        \
-    {                                                  \
-        .from = (first), .to = (last), .class = (kind) \
+#define ONES(first, last, kind)                       \
+    {                                                 \
+        .from = (first), .to = (last), .role = (kind) \
     }
 #define ONE(c, kind) ONES(c, c, kind)
-#define PAUSES(first, last, sign)                                            \
-    {                                                                        \
-        .from = (first), .to = (last), .class = CLASS_PAUSE, .pause = (sign) \
+#define PAUSES(first, last, sign)                                          \
+    {                                                                      \
+        .from = (first), .to = (last), .role = ROLE_PAUSE, .pause = (sign) \
     }
 #define PAUSE(c, sign) PAUSES(c, c, sign)
-#define WORD(c, kind, text)                                     \
-    {                                                           \
-        .from = (c), .to = (c), .class = (kind), .word = (text) \
+#define WORD(c, kind, text)                                    \
+    {                                                          \
+        .from = (c), .to = (c), .role = (kind), .word = (text) \
     }
 
 /* The first that fits. */
 static const struct sign signs[] = {
-    ONES('0', '9', CLASS_DIGIT),
+    ONES('0', '9', ROLE_DIGIT),
     PAUSE('.', '.'),
     PAUSE(',', ','),
     PAUSE(';', ';'),
@@ -58,63 +58,63 @@ static const struct sign signs[] = {
     PAUSE('{', ','),
     PAUSE('}', ','),
     PAUSE('|', ','),
-    ONE('-', CLASS_HYPHEN),
-    ONE('\'', CLASS_APOSTROPHE),
-    WORD('~', CLASS_BEFORE, "about"),
-    WORD('<', CLASS_BEFORE, "under"),
-    WORD('>', CLASS_BEFORE, "over"),
-    WORD('#', CLASS_BEFORE, "number"),
-    WORD('&', CLASS_BETWEEN, "and"),
-    WORD('/', CLASS_BETWEEN, "or"),
-    WORD('+', CLASS_BETWEEN, "plus"),
-    WORD('=', CLASS_BETWEEN, "is"),
-    WORD('@', CLASS_BETWEEN, "at"),
-    ONE('$', CLASS_LETTER),
-    ONES('A', 'Z', CLASS_LETTER),
-    ONES('a', 'z', CLASS_LETTER),
-    ONES('\t', '\r', CLASS_BLANK),
-    ONES(0x00, 0x1F, CLASS_NONE),
-    ONES(' ', '~', CLASS_BLANK), /* whatever else is ASCII */
-    ONES(0x7F, 0x9F, CLASS_NONE),
-    ONE(0xA0, CLASS_BLANK),
-    ONE(0xAB, CLASS_BLANK), /* quotes */
-    ONE(0xAD, CLASS_NONE),  /* where a word may break */
-    ONE(0xB0, CLASS_BLANK), /* degrees of nothing */
-    WORD(0xB1, CLASS_BEFORE, "plus or minus"),
+    ONE('-', ROLE_HYPHEN),
+    ONE('\'', ROLE_APOSTROPHE),
+    WORD('~', ROLE_BEFORE, "about"),
+    WORD('<', ROLE_BEFORE, "under"),
+    WORD('>', ROLE_BEFORE, "over"),
+    WORD('#', ROLE_BEFORE, "number"),
+    WORD('&', ROLE_BETWEEN, "and"),
+    WORD('/', ROLE_BETWEEN, "or"),
+    WORD('+', ROLE_BETWEEN, "plus"),
+    WORD('=', ROLE_BETWEEN, "is"),
+    WORD('@', ROLE_BETWEEN, "at"),
+    ONE('$', ROLE_LETTER),
+    ONES('A', 'Z', ROLE_LETTER),
+    ONES('a', 'z', ROLE_LETTER),
+    ONES('\t', '\r', ROLE_BLANK),
+    ONES(0x00, 0x1F, ROLE_NONE),
+    ONES(' ', '~', ROLE_BLANK), /* whatever else is ASCII */
+    ONES(0x7F, 0x9F, ROLE_NONE),
+    ONE(0xA0, ROLE_BLANK),
+    ONE(0xAB, ROLE_BLANK), /* quotes */
+    ONE(0xAD, ROLE_NONE),  /* where a word may break */
+    ONE(0xB0, ROLE_BLANK), /* degrees of nothing */
+    WORD(0xB1, ROLE_BEFORE, "plus or minus"),
     PAUSE(0xB7, ','),
-    ONE(0xBB, CLASS_BLANK),
-    WORD(0xD7, CLASS_BETWEEN, "times"),
-    ONE(0x61C, CLASS_NONE),
-    ONES(0x2000, 0x200B, CLASS_BLANK),
-    ONES(0x200E, 0x200F, CLASS_NONE),
-    ONES(0x2010, 0x2011, CLASS_HYPHEN),
+    ONE(0xBB, ROLE_BLANK),
+    WORD(0xD7, ROLE_BETWEEN, "times"),
+    ONE(0x61C, ROLE_NONE),
+    ONES(0x2000, 0x200B, ROLE_BLANK),
+    ONES(0x200E, 0x200F, ROLE_NONE),
+    ONES(0x2010, 0x2011, ROLE_HYPHEN),
     PAUSES(0x2012, 0x2015, ','), /* dashes */
-    ONES(0x2018, 0x2019, CLASS_APOSTROPHE),
-    ONES(0x201A, 0x201F, CLASS_BLANK),
+    ONES(0x2018, 0x2019, ROLE_APOSTROPHE),
+    ONES(0x201A, 0x201F, ROLE_BLANK),
     PAUSE(0x2022, ','),
     PAUSE(0x2026, '.'),
-    ONES(0x2028, 0x2029, CLASS_BLANK),
-    ONES(0x202A, 0x202E, CLASS_NONE),
-    ONE(0x202F, CLASS_BLANK),
-    ONES(0x2039, 0x203A, CLASS_BLANK),
-    ONES(0x2060, 0x206F, CLASS_NONE),
+    ONES(0x2028, 0x2029, ROLE_BLANK),
+    ONES(0x202A, 0x202E, ROLE_NONE),
+    ONE(0x202F, ROLE_BLANK),
+    ONES(0x2039, 0x203A, ROLE_BLANK),
+    ONES(0x2060, 0x206F, ROLE_NONE),
     PAUSE(0x2192, ','),
-    ONE(0x2212, CLASS_HYPHEN),
-    WORD(0x2264, CLASS_BEFORE, "at most"),
-    WORD(0x2265, CLASS_BEFORE, "at least"),
-    ONES(0x2190, 0x2BFF, CLASS_BLANK), /* arrows, signs, pictures */
-    ONE(0x3000, CLASS_BLANK),
-    ONES(0xFE00, 0xFE0F, CLASS_NONE),
-    ONE(0xFEFF, CLASS_NONE),
-    ONES(0xFFFD, 0xFFFE, CLASS_NONE),
-    ONES(0x1F000, 0x1FAFF, CLASS_BLANK),
+    ONE(0x2212, ROLE_HYPHEN),
+    WORD(0x2264, ROLE_BEFORE, "at most"),
+    WORD(0x2265, ROLE_BEFORE, "at least"),
+    ONES(0x2190, 0x2BFF, ROLE_BLANK), /* arrows, signs, pictures */
+    ONE(0x3000, ROLE_BLANK),
+    ONES(0xFE00, 0xFE0F, ROLE_NONE),
+    ONE(0xFEFF, ROLE_NONE),
+    ONES(0xFFFD, 0xFFFE, ROLE_NONE),
+    ONES(0x1F000, 0x1FAFF, ROLE_BLANK),
 };
 
 /* A text that is being said. */
 struct reading {
     struct mat_spoken *spoken;
     const char *at;
-    enum class last;     /* of the character before */
+    enum role last;      /* of the character before */
     const char *between; /* a word that waits for the next; NULL: none */
 };
 
@@ -122,7 +122,7 @@ struct reading {
 static size_t
 look(const char *text, const struct sign **ret_sign)
 {
-    static const struct sign letter = {.class = CLASS_LETTER};
+    static const struct sign letter = {.role = ROLE_LETTER};
     uint32_t c;
     size_t length = mat_utf8_next(text, strnlen(text, 4), &c);
 
@@ -136,12 +136,15 @@ look(const char *text, const struct sign **ret_sign)
     return length;
 }
 
-static enum class class_of(const char *text) {
+static enum role
+role_of(const char *text)
+{
     const struct sign *sign;
 
-    if (*text == '\0') return CLASS_NONE;
+    if (*text == '\0')
+        return ROLE_NONE;
     (void)look(text, &sign);
-    return sign->class;
+    return sign->role;
 }
 
 /* Whether the word at \p text is \p word. */
@@ -151,7 +154,7 @@ is_word(const char *text, const char *word)
     size_t size = strlen(word);
 
     return strncmp(text, word, size) == 0 &&
-           class_of(text + size) != CLASS_LETTER;
+           role_of(text + size) != ROLE_LETTER;
 }
 
 /* What waits is said, now that something follows; "and/or" has it already. */
@@ -177,17 +180,17 @@ count_initials(const char *text)
 
     while (text[n] >= 'A' && text[n] <= 'Z')
         n++;
-    return n <= 3 && class_of(text + n) == CLASS_DIGIT ? n : 0;
+    return n <= 3 && role_of(text + n) == ROLE_DIGIT ? n : 0;
 }
 
 static void
 take_letter(struct reading *reading, size_t length)
 {
     size_t initials =
-        reading->last == CLASS_LETTER ? 0 : count_initials(reading->at);
+        reading->last == ROLE_LETTER ? 0 : count_initials(reading->at);
 
     go_on(reading);
-    if (reading->last == CLASS_DIGIT)
+    if (reading->last == ROLE_DIGIT)
         reading->spoken->gap = true;
     for (size_t i = 0; i < initials; i++) {
         mat_spoken_put(reading->spoken, reading->at + i, 1);
@@ -205,23 +208,24 @@ take_digits(struct reading *reading)
     reading->at = mat_spoken_figure(reading->spoken, reading->at);
 }
 
-static bool is_said(enum class class)
+static bool
+is_said(enum role role)
 {
-    return class == CLASS_LETTER || class == CLASS_DIGIT;
+    return role == ROLE_LETTER || role == ROLE_DIGIT;
 }
 
 /* Inside a word it stays, before a figure it is a minus, alone a pause. */
 static void
 take_hyphen(struct reading *reading, size_t length)
 {
-    enum class next = class_of(reading->at + length);
-    bool inside = is_said(reading->last) && next == CLASS_LETTER;
+    enum role next = role_of(reading->at + length);
+    bool inside = is_said(reading->last) && next == ROLE_LETTER;
 
     if (inside)
         mat_spoken_put(reading->spoken, "-", 1);
-    else if (!is_said(reading->last) && next == CLASS_DIGIT)
+    else if (!is_said(reading->last) && next == ROLE_DIGIT)
         mat_spoken_words(reading->spoken, "minus");
-    else if (next == CLASS_BLANK && !is_said(reading->last))
+    else if (next == ROLE_BLANK && !is_said(reading->last))
         mat_spoken_pause(reading->spoken, ',');
     if (!inside)
         reading->spoken->gap = true;
@@ -230,8 +234,8 @@ take_hyphen(struct reading *reading, size_t length)
 static void
 take_apostrophe(struct reading *reading, size_t length)
 {
-    if (reading->last == CLASS_LETTER &&
-        class_of(reading->at + length) == CLASS_LETTER)
+    if (reading->last == ROLE_LETTER &&
+        role_of(reading->at + length) == ROLE_LETTER)
         mat_spoken_put(reading->spoken, "'", 1);
     else
         reading->spoken->gap = true;
@@ -242,7 +246,7 @@ take_before(struct reading *reading, const char *word, size_t length)
 {
     const char *behind = reading->at + length;
 
-    if (class_of(behind + (*behind == ' ')) == CLASS_DIGIT) {
+    if (role_of(behind + (*behind == ' ')) == ROLE_DIGIT) {
         go_on(reading);
         mat_spoken_words(reading->spoken, word);
     }
@@ -252,25 +256,25 @@ take_before(struct reading *reading, const char *word, size_t length)
 static void
 take_sign(struct reading *reading, const struct sign *sign, size_t length)
 {
-    switch (sign->class) {
-    case CLASS_PAUSE:
+    switch (sign->role) {
+    case ROLE_PAUSE:
         reading->between = NULL;
         mat_spoken_pause(reading->spoken, sign->pause);
         break;
-    case CLASS_HYPHEN:
+    case ROLE_HYPHEN:
         take_hyphen(reading, length);
         break;
-    case CLASS_APOSTROPHE:
+    case ROLE_APOSTROPHE:
         take_apostrophe(reading, length);
         break;
-    case CLASS_BEFORE:
+    case ROLE_BEFORE:
         take_before(reading, sign->word, length);
         break;
-    case CLASS_BETWEEN:
+    case ROLE_BETWEEN:
         reading->between = sign->word;
         reading->spoken->gap = true;
         break;
-    case CLASS_BLANK:
+    case ROLE_BLANK:
         reading->spoken->gap = true;
         break;
     default:
@@ -282,21 +286,20 @@ take_sign(struct reading *reading, const struct sign *sign, size_t length)
 void
 mat_spoken_text(struct mat_spoken *spoken, const char *text)
 {
-    struct reading reading = {
-        .spoken = spoken, .at = text, .last = CLASS_BLANK};
+    struct reading reading = {.spoken = spoken, .at = text, .last = ROLE_BLANK};
 
     while (*reading.at != '\0' && !spoken->full) {
         const struct sign *sign;
         size_t length = look(reading.at, &sign);
 
-        if (sign->class == CLASS_LETTER)
+        if (sign->role == ROLE_LETTER)
             take_letter(&reading, length);
-        else if (sign->class == CLASS_DIGIT)
+        else if (sign->role == ROLE_DIGIT)
             take_digits(&reading);
         else
             take_sign(&reading, sign, length);
-        if (sign->class != CLASS_NONE)
-            reading.last = sign->class;
+        if (sign->role != ROLE_NONE)
+            reading.last = sign->role;
     }
 }
 

@@ -12,9 +12,9 @@
         .count = (int)(sizeof(name##_names) / sizeof(name##_names[0]))}
 
 static const char *const chime_names[] = {
-    [MAT_CHIME_STEP] = "step",         [MAT_CHIME_POSITION] = "position",
-    [MAT_CHIME_HALF] = "half",         [MAT_CHIME_LAST_MINUTE] = "last-minute",
-    [MAT_CHIME_SOON] = "soon",         [MAT_CHIME_END] = "end",
+    [MAT_CHIME_STEP] = "step",   [MAT_CHIME_POSITION] = "position",
+    [MAT_CHIME_HALF] = "half",   [MAT_CHIME_LAST_MINUTE] = "last-minute",
+    [MAT_CHIME_SOON] = "soon",   [MAT_CHIME_END] = "end",
     [MAT_CHIME_ALARM] = "alarm",
 };
 WORDS(chime, mat_chimes, "chime");

@@ -87,6 +87,8 @@ play(struct mat_ears *ears, const struct mat_schedule *schedule,
         ring_for(ears, sound);
         return;
     }
+    if (!ears->settings.chimes && now.chime != MAT_CHIME_ALARM)
+        now.chime = MAT_CHIME_NONE;
     now.hush |= ears->hush;
     ears->hush = false;
     if (ears->settings.voice && !ears->voiceless)
@@ -285,6 +287,7 @@ prepare_all(struct mat_ears *ears, const struct mat_schedule *schedule)
     if (!gathering.sentences)
         return;
     mat_score_play(schedule, gather, &gathering);
+    mat_score_reserve(schedule, gather, &gathering);
     ears->sentences = gathering.sentences;
     ears->sentence = json_object_iter(ears->sentences);
     prepare_more(ears);
@@ -306,6 +309,24 @@ start_speaker(struct mat_ears *ears)
         deafen(ears, strerror(error));
 }
 
+/* A command with a good many quotation marks in it fits into the settings, but
+ * not into a line. */
+static void
+tell_settings(struct mat_ears *ears)
+{
+    struct mat_speaker_settings *settings = &ears->settings.speaker;
+    char *line = mat_order_set(settings);
+
+    if (!line) {
+        lose_voice(ears, "the speech command is too long");
+        ears->settings.voice = false;
+        settings->voice = NULL;
+        settings->cache = NULL;
+        line = mat_order_set(settings);
+    }
+    mat_speaker_tell(&ears->speaker, line);
+}
+
 void
 mat_ears_begin(struct mat_ears *ears, const struct mat_ears_settings *settings,
                const struct mat_schedule *schedule)
@@ -314,8 +335,8 @@ mat_ears_begin(struct mat_ears *ears, const struct mat_ears_settings *settings,
     start_speaker(ears);
     if (!has_speaker(ears))
         return;
-    mat_speaker_tell(&ears->speaker, mat_order_set(&settings->speaker));
-    if (settings->voice)
+    tell_settings(ears);
+    if (ears->settings.voice)
         prepare_all(ears, schedule);
 }
 

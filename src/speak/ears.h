@@ -26,7 +26,7 @@
 /** What sounds. Borrowed by mat_ears_begin(). */
 struct mat_ears_settings {
     struct mat_speaker_settings speaker;
-    bool chimes;
+    bool chimes; /**< an alarm sounds without them, too */
     bool voice;
     /** Told once of what cannot be heard, in a sentence. */
     void (*complain)(void *to, const char *text);

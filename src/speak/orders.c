@@ -74,8 +74,7 @@ mat_order_set(const struct mat_speaker_settings *settings)
      * cache, not the sound. */
     if (settings->cache)
         (void)put(object, "cache", json_string(settings->cache));
-    if (settings->level >= 0)
-        failed |= put(object, "level", json_integer(settings->level));
+    failed |= put(object, "level", json_integer(settings->level));
     return line_of(object, failed);
 }
 

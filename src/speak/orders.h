@@ -12,20 +12,25 @@
  *
  * `set` comes first: `voice` is the speech command with everything filled in,
  * missing: no voice; `cache` the folder of spoken cues, missing: none is kept;
- * `level` in thousandths, missing: no chimes but an alarm's. `play` has a
- * chime, a sentence, or both. `at_ms`, `open` and what `end` says with it are
- * of a file that is written; live sound is played when the line comes. `end`
- * lets what is being played come to its end; the end of the input ends all at
- * once. Lines that are not understood are passed over.
+ * `level`, of chimes and speech, in thousandths. `play` has a chime, a
+ * sentence, or both. `at_ms`, `open` and what `end` says with it are of a file
+ * that is written; live sound is played when the line comes. `end` lets what is
+ * being played come to its end, and nothing that follows counts; the end of the
+ * input ends all at once. Lines that are not understood are passed over.
  *
  * The speaker says, a line each:
  *
  *     {"is":"ready"}              it can be heard
  *     {"is":"silent","why":TEXT}  no sound can be heard, and will not be
  *     {"is":"voiceless","why":TEXT} sentences cannot, chimes can
- *     {"is":"done","ms":N}        of a file: so much is written; after `end`
- *                                 the whole of it, live: all has been heard
+ *     {"is":"done","ms":N}        of a file: so much is written
+ *     {"is":"done"}               live, after `end`: all has been heard
  *     {"is":"failed","why":TEXT}  of a file: it cannot be written
+ *
+ * `done` of a file comes from time to time, with an N that is less than what
+ * `end` says; and once more with all that was written, which is no less than
+ * that, when the file is whole and closed. After that, and after `failed`, the
+ * speaker ends.
  */
 #ifndef MAT_SPEAK_ORDERS_H
 #define MAT_SPEAK_ORDERS_H
@@ -39,7 +44,7 @@
 struct mat_speaker_settings {
     const char *const *voice; /**< argv, NULL at its end; NULL: no voice */
     const char *cache;        /**< or NULL */
-    int level;                /**< in thousandths; -1: no chimes */
+    int level;                /**< in thousandths */
 };
 
 /* Each writes a line with its newline; freed by the caller; NULL without

@@ -12,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 #ifdef __linux__
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #endif
@@ -29,6 +31,8 @@
 #define HEARD_MAX 200
 /* How long it has for its own end after it said that it is done. */
 #define AFTER_DONE MAT_SECONDS(1)
+/* How long it has to read what it was told. */
+#define TO_READ MAT_SECONDS(1)
 /* What a process that was killed may take to be gone. */
 #define REAP_TRIES 1000
 
@@ -63,7 +67,7 @@ char *
 mat_speaker_path(void)
 {
     static const char *const places[] = {PROGRAM,
-                                         "../libexec/matsession/" PROGRAM};
+                                         MATSESSION_LIBEXEC "/" PROGRAM};
     const char *given = getenv("MATSESSION_SPEAKER");
     char folder[PATH_MAX];
     char path[PATH_MAX + 64];
@@ -161,6 +165,15 @@ make_files(int files[2])
     return error;
 }
 
+static mat_ms
+clock_now(void)
+{
+    struct timespec time = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return MAT_SECONDS(time.tv_sec) + time.tv_nsec / 1000000;
+}
+
 int
 mat_speaker_start(struct mat_speaker *speaker, const char *path,
                   const char *argument)
@@ -187,7 +200,11 @@ mat_speaker_start(struct mat_speaker *speaker, const char *path,
     }
     (void)setpgid(process, process); /* whichever of both comes first */
     *speaker = (struct mat_speaker){
-        .process = process, .file = files[0], .queue = queue};
+        .process = process,
+        .file = files[0],
+        .queue = queue,
+        .last = clock_now(),
+    };
     return 0;
 }
 
@@ -225,6 +242,7 @@ mat_speaker_tell(struct mat_speaker *speaker, char *line)
     size_t size = line ? strlen(line) : 0;
 
     if (size > 0 && speaker->process > 0 && !speaker->gone) {
+        speaker->last = clock_now();
         send_queue(speaker);
         if (size <= MAT_SPEAKER_QUEUE - speaker->n_queue) {
             memcpy(speaker->queue + speaker->n_queue, line, size);
@@ -304,21 +322,13 @@ mat_speaker_hear(struct mat_speaker *speaker, struct mat_report *ret_report)
         if (!read_some(speaker))
             return false;
     }
+    speaker->last = clock_now();
     return true;
 }
 
-static mat_ms
-clock_now(void)
-{
-    struct timespec time = {0};
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return MAT_SECONDS(time.tv_sec) + time.tv_nsec / 1000000;
-}
-
 /* Waits until it can be read or written; a signal by which a user ends
- * something is let in. \return false: it came, or the time is over */
-static bool
+ * something is let in. \return 0: the time is over; less: a signal came */
+static int
 wait_some(const struct mat_speaker *speaker, mat_ms until)
 {
     struct pollfd file = {.fd = speaker->file, .events = POLLIN};
@@ -327,7 +337,7 @@ wait_some(const struct mat_speaker *speaker, mat_ms until)
     sigset_t mask;
 
     if (left <= 0)
-        return false;
+        return 0;
     if (speaker->n_queue > 0)
         file.events |= POLLOUT;
     time = (struct timespec){.tv_sec = (time_t)(left / 1000),
@@ -337,18 +347,45 @@ wait_some(const struct mat_speaker *speaker, mat_ms until)
     sigdelset(&mask, SIGTERM);
     sigdelset(&mask, SIGHUP);
     sigdelset(&mask, SIGQUIT);
-    return ppoll(&file, 1, &time, &mask) > 0;
+    return ppoll(&file, 1, &time, &mask);
+}
+
+/* Whether it has read all that it was told, as far as the system can tell. */
+static bool
+has_read(const struct mat_speaker *speaker)
+{
+    int unread = 0;
+
+#ifdef SIOCOUTQ
+    if (ioctl(speaker->file, SIOCOUTQ, &unread) != 0)
+        unread = 0;
+#endif
+    return speaker->n_queue == 0 && unread == 0;
+}
+
+/* Whether it may still come to its end. */
+static bool
+is_alive(const struct mat_speaker *speaker, mat_ms until)
+{
+    int came;
+
+    if (speaker->gone)
+        return false;
+    came = wait_some(speaker, mat_ms_min(until, speaker->last + TO_READ));
+    if (came == 0 && has_read(speaker))
+        came = wait_some(speaker, until);
+    return came > 0;
 }
 
 static void
 wait_for_end(struct mat_speaker *speaker, mat_ms patience)
 {
-    mat_ms until = clock_now() + patience;
+    mat_ms until = speaker->last + patience;
     struct mat_report report;
 
     for (int heard = 0; heard < HEARD_MAX; heard++) {
         if (!mat_speaker_hear(speaker, &report)) {
-            if (speaker->gone || !wait_some(speaker, until))
+            if (!is_alive(speaker, until))
                 return;
         } else if (report.kind == MAT_REPORT_DONE) {
             until = mat_ms_min(until, clock_now() + AFTER_DONE);

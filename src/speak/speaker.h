@@ -25,14 +25,16 @@ struct mat_speaker {
     bool skipping; /**< the rest of a line that was too long */
     bool gone;     /**< it has ended, or broken off */
     bool stuck;    /**< the queue was full */
+    mat_ms last;   /**< when it was told or said something, on a steady clock */
 };
 
 /** Whether $MATSESSION_SPEAKER is there and empty: no sound is wanted. */
 bool mat_speaker_is_off(void);
 
 /** The path of the program: $MATSESSION_SPEAKER; else `matsession-speaker`
- *  beside this program; else in ../libexec/matsession from it. An empty
- *  variable is none. \return freed by the caller; NULL: there is none */
+ *  beside this program; else where it is installed, by the way from there to
+ *  here, so that all may be moved. An empty variable is none.
+ *  \return freed by the caller; NULL: there is none */
 char *mat_speaker_path(void);
 
 /**
@@ -54,10 +56,11 @@ void mat_speaker_tell(struct mat_speaker *speaker, char *line);
 bool mat_speaker_hear(struct mat_speaker *speaker,
                       struct mat_report *ret_report);
 
-/** Ends it: waits for its end (after an `end` was told) for at most so long,
- *  and a second after it says `done`; then kills it and whatever it has
- *  started, and reaps it. SIGINT, SIGTERM, SIGHUP and SIGQUIT are let in while
- *  it waits, and cut that short. */
+/** Ends it: waits for its end (after an `end` was told) until so long after it
+ *  was told or said something last; for a second only once it says `done`, or
+ *  where the system can tell that it does not even read. Then kills it and
+ * whatever it has started, and reaps it. SIGINT, SIGTERM, SIGHUP and SIGQUIT
+ * are let in while it waits, and cut that short. */
 void mat_speaker_end(struct mat_speaker *speaker, mat_ms patience);
 
 #endif

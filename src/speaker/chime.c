@@ -133,10 +133,12 @@ bring_peak_to_one(struct mat_clip *clip)
 bool
 mat_chime_make(enum mat_chime chime, struct mat_clip *ret_clip)
 {
-    const struct recipe *recipe = &recipes[chime];
-    struct mat_clip clip = {.n = MAT_FRAMES(recipe->ms)};
+    const struct recipe *recipe;
+    struct mat_clip clip = {0};
 
     assert(chime >= 0 && chime < MAT_CHIME__COUNT);
+    recipe = &recipes[chime];
+    clip.n = MAT_FRAMES(recipe->ms);
     clip.frames = calloc((size_t)clip.n, sizeof(*clip.frames));
     if (!clip.frames)
         return false;

@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "speaker/file_feed.h"
+#include "speaker/feed.h"
 #include "speaker/file_track.h"
 #include "speaker/mixer.h"
 #include "speaker/report.h"
@@ -30,6 +30,7 @@
 struct writer {
     struct mat_feed feed;
     int output;
+    const struct mat_guard *guard;
     struct mat_order set; /* the settings; all zero: none yet */
     struct mat_mixer *mixer;
     struct mat_voice *voice;
@@ -100,11 +101,11 @@ make_voice(struct writer *writer)
 
     mat_voice_free(writer->voice);
     writer->held = 0;
-    writer->voice =
-        set->voice[0] ? mat_voice_new(set->voice, set->cache) : NULL;
+    writer->voice = set->voice[0]
+                        ? mat_voice_new(set->voice, set->cache, writer->guard)
+                        : NULL;
     if (set->voice[0] && !writer->voice)
         fail(writer, strerror(ENOMEM));
-    want_ahead(writer);
 }
 
 static void
@@ -243,7 +244,6 @@ play(struct writer *writer, const struct mat_order *order)
     count_said(writer, order, clip);
     mat_feed_take(&writer->feed, &taken);
     mat_order_done(&taken);
-    want_ahead(writer);
     return true;
 }
 
@@ -327,6 +327,7 @@ go_on(struct writer *writer)
             fail(writer, "the orders have broken off");
         return false;
     }
+    want_ahead(writer);
     later = order->kind == MAT_ORDER_PLAY || order->kind == MAT_ORDER_END;
     if (later && (!writer->track.file || !writer->mixer)) {
         fail(writer, "there is no file to write");
@@ -360,14 +361,12 @@ attend(struct writer *writer, bool busy)
             (struct pollfd){.fd = writer->feed.input, .events = POLLIN};
     if (!busy && wake != MAT_MS_NONE)
         wait = (int)mat_ms_max(0, mat_ms_min(wake - now(), IDLE_MS));
-    if (poll(files, (nfds_t)n, wait) > 0 && reads && files[n - 1].revents) {
+    if (poll(files, (nfds_t)n, wait) > 0 && reads && files[n - 1].revents)
         mat_feed_read(&writer->feed);
-        want_ahead(writer);
-    }
 }
 
 int
-mat_file_run(int input, int output)
+mat_file_run(int input, int output, const struct mat_guard *guard)
 {
     struct writer *writer = calloc(1, sizeof(*writer));
     bool busy = false;
@@ -375,10 +374,10 @@ mat_file_run(int input, int output)
 
     if (!writer)
         return EXIT_FAILURE;
-    signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
     writer->feed.input = input;
     writer->output = output;
+    writer->guard = guard;
     while (!writer->over) {
         attend(writer, busy);
         busy = go_on(writer);

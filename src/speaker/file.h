@@ -6,7 +6,9 @@
 #ifndef MAT_SPEAKER_FILE_H
 #define MAT_SPEAKER_FILE_H
 
-/** Writes until `end`. \return an exit status */
-int mat_file_run(int input, int output);
+#include "speaker/guard.h"
+
+/** Writes until `end`. \param guard  of what speaks \return an exit status */
+int mat_file_run(int input, int output, const struct mat_guard *guard);
 
 #endif

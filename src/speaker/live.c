@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "speaker/device.h"
-#include "speaker/file_feed.h"
+#include "speaker/feed.h"
 #include "speaker/report.h"
 #include "speaker/talk.h"
 
@@ -28,6 +28,7 @@
 struct live {
     struct mat_feed feed;
     int output;
+    const struct mat_guard *guard;
     struct mat_device device;
     struct mat_mixer *mixer; /* NULL: no settings yet */
     struct mat_voice *voice; /* NULL: none */
@@ -84,6 +85,14 @@ be_patient(unsigned int seconds, void (*on_hung)(int number))
 /* --- the device --- */
 
 static void
+fall_silent(struct live *live, const char *why)
+{
+    if (!live->silent)
+        mat_report_write(live->output, "silent", why);
+    live->silent = true;
+}
+
+static void
 check_device(struct live *live, bool (*check)(struct mat_device *device))
 {
     bool there;
@@ -93,10 +102,17 @@ check_device(struct live *live, bool (*check)(struct mat_device *device))
     be_patient(OPEN_PATIENCE, on_hung_open);
     there = check(&live->device);
     be_patient(0, SIG_DFL);
-    if (there)
-        return;
-    mat_report_write(live->output, "silent", live->device.why);
-    live->silent = true;
+    if (!there)
+        fall_silent(live, live->device.why);
+}
+
+/* What plays from now on. */
+static void
+lend(struct live *live, struct mat_mixer *mixer)
+{
+    mat_device_lock(&live->device);
+    live->device.mixer = mixer;
+    mat_device_unlock(&live->device);
 }
 
 /* Frames that are left to sound. */
@@ -121,14 +137,16 @@ set_up(struct live *live, const struct mat_order *order)
     if (live->mixer)
         return;
     live->mixer = mat_mixer_new(order->level);
+    if (!live->mixer) {
+        fall_silent(live, strerror(ENOMEM));
+        return;
+    }
     if (order->voice[0]) {
-        live->voice = mat_voice_new(order->voice, order->cache);
+        live->voice = mat_voice_new(order->voice, order->cache, live->guard);
         if (!live->voice)
             mat_report_write(live->output, "voiceless", strerror(ENOMEM));
     }
-    mat_device_lock(&live->device);
-    live->device.mixer = live->mixer;
-    mat_device_unlock(&live->device);
+    lend(live, live->mixer);
     if (!live->silent)
         mat_report_write(live->output, "ready", NULL);
 }
@@ -193,9 +211,9 @@ read_orders(struct live *live)
 
     mat_feed_read(&live->feed);
     live->over = live->feed.over;
-    while (!live->over && !live->ending && mat_feed_at(&live->feed, 0)) {
+    while (!live->over && mat_feed_at(&live->feed, 0)) {
         mat_feed_take(&live->feed, &order);
-        if (obey[order.kind])
+        if (obey[order.kind] && !live->ending)
             obey[order.kind](live, &order);
         mat_order_done(&order);
     }
@@ -273,13 +291,16 @@ go_on(struct live *live)
         read_orders(live);
 }
 
-/* A device that is closed has played what it was given. */
+/* A device that is closed has played what it was given. The mixer has borrowed
+ * what was said, so the voice goes last; should it never come to that, the
+ * guard ends what speaks. */
 static void
 close_all(struct live *live)
 {
-    mat_voice_free(live->voice);
     be_patient(CLOSE_PATIENCE, on_hung_close);
     mat_device_close(&live->device);
+    be_patient(0, SIG_DFL);
+    mat_voice_free(live->voice);
     mat_mixer_free(live->mixer);
     mat_talk_forget(&live->talk);
     mat_feed_done(&live->feed);
@@ -287,7 +308,7 @@ close_all(struct live *live)
 }
 
 int
-mat_live_run(int input, int output)
+mat_live_run(int input, int output, const struct mat_guard *guard)
 {
     struct live *live = calloc(1, sizeof(*live));
 
@@ -295,9 +316,9 @@ mat_live_run(int input, int output)
         return EXIT_FAILURE;
     live->feed.input = input;
     live->output = output;
+    live->guard = guard;
     live->quiet = MAT_MS_NONE;
     hung_output = output;
-    signal(SIGPIPE, SIG_IGN);
     check_device(live, mat_device_open);
     while (!live->over)
         go_on(live);

@@ -5,7 +5,10 @@
 #ifndef MAT_SPEAKER_LIVE_H
 #define MAT_SPEAKER_LIVE_H
 
-/** Plays until the input ends or `end` was played. \return an exit status */
-int mat_live_run(int input, int output);
+#include "speaker/guard.h"
+
+/** Plays until the input ends or `end` was played. \param guard  of what speaks
+ *  \return an exit status */
+int mat_live_run(int input, int output, const struct mat_guard *guard);
 
 #endif

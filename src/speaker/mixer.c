@@ -46,7 +46,7 @@ struct mat_mixer {
 static float
 amplitude_of(int level)
 {
-    float part = (float)(level < 0 ? 0 : level > 1000 ? 1000 : level) / 1000;
+    float part = (float)(level > 1000 ? 1000 : level) / 1000;
 
     return part * part;
 }
@@ -123,9 +123,11 @@ mat_mixer_chime(struct mat_mixer *mixer, enum mat_chime chime, int gain,
                 bool loudest)
 {
     bool alarm = chime == MAT_CHIME_ALARM;
-    int level = mixer->level < 0 ? MAT_MIXER_SPEECH_LEVEL : mixer->level;
+    int level = alarm && mixer->level < MAT_MIXER_ALARM_LEAST
+                    ? MAT_MIXER_ALARM_LEAST
+                    : mixer->level;
 
-    if (!alarm && (mixer->muted || mixer->level < 0))
+    if (!alarm && mixer->muted)
         return;
     if (mixer->n_sounds == MAT_MIXER_VOICES) {
         if (!alarm)
@@ -134,9 +136,8 @@ mat_mixer_chime(struct mat_mixer *mixer, enum mat_chime chime, int gain,
     }
     mixer->sounds[mixer->n_sounds++] = (struct sound){
         .clip = &mixer->chimes[chime],
-        .amplitude = loudest ? 1
-                             : CHIME_SHARE * amplitude_of((int)((int64_t)level *
-                                                                gain / 1000)),
+        .amplitude =
+            loudest ? 1 : CHIME_SHARE * amplitude_of(level * gain / 1000),
         .fade = NEVER,
         .alarm = alarm,
     };
@@ -208,15 +209,13 @@ is_late(const struct sentence *sentence, int64_t later)
 static void
 begin_sentence(struct mat_mixer *mixer)
 {
-    int level = mixer->level < 0 ? MAT_MIXER_SPEECH_LEVEL : mixer->level;
-
     if (mixer->said.clip || mixer->hold > 0)
         return;
     while (mixer->n_waiting > 0 && !mixer->said.clip) {
         if (!is_late(&mixer->waiting[0], 0))
             mixer->said = (struct sound){
                 .clip = mixer->waiting[0].clip,
-                .amplitude = amplitude_of(level),
+                .amplitude = amplitude_of(mixer->level),
                 .fade = NEVER,
             };
         remove_waiting(mixer, 0);
@@ -240,6 +239,7 @@ run_of(const struct mat_mixer *mixer, int64_t n)
 static void
 add_sound(struct sound *sound, float *frames, int64_t n)
 {
+    const int64_t whole_fade = MAT_MIXER_FADE;
     int64_t rest = rest_of(sound);
     const float *from = sound->clip->frames + sound->at;
 
@@ -250,7 +250,7 @@ add_sound(struct sound *sound, float *frames, int64_t n)
     else
         for (int64_t i = 0; i < n; i++)
             frames[i] += sound->amplitude * from[i] *
-                         ((float)(sound->fade - i) / (float)MAT_MIXER_FADE);
+                         ((float)(sound->fade - i) / (float)whole_fade);
     sound->at += n;
     if (sound->fade != NEVER)
         sound->fade -= n;

@@ -25,14 +25,14 @@
 #define MAT_MIXER_BETWEEN MAT_FRAMES(300)
 /** What is cut short fades for so long. */
 #define MAT_MIXER_FADE MAT_FRAMES(30)
-/** The level of speech when there are no chimes to set it. */
-#define MAT_MIXER_SPEECH_LEVEL 700
+/** The level of an alarm is at least this: sound that is turned down must not
+ *  become a night on the mat. */
+#define MAT_MIXER_ALARM_LEAST 500
 
 struct mat_mixer;
 
-/** \param level  of chimes and speech, in thousandths; -1: no chimes but an
- *  alarm's. Half the level sounds about half as loud. Freed with
- *  mat_mixer_free(). NULL without memory */
+/** \param level  of chimes and speech, in thousandths: half of it sounds about
+ *  half as loud. Freed with mat_mixer_free(). NULL without memory */
 struct mat_mixer *mat_mixer_new(int level);
 
 /** Frees it. NULL is fine. */
@@ -44,8 +44,8 @@ void mat_mixer_chime(struct mat_mixer *mixer, enum mat_chime chime, int gain,
                      bool loudest);
 
 /** A sentence, behind those that wait. \param clip borrowed until the mixer is
- *  freed \param safety it is said however late; when too many wait, others give
- *  way to it */
+ *  freed, or mat_mixer_left() is 0 \param safety it is said however late; when
+ *  too many wait, others give way to it */
 void mat_mixer_say(struct mat_mixer *mixer, const struct mat_clip *clip,
                    bool safety);
 

@@ -223,7 +223,7 @@ mat_order_read(const char *line, size_t size, struct mat_order *ret_order)
 {
     struct mat_order order = {
         .at = MAT_MS_NONE,
-        .level = -1,
+        .level = MAT_ORDER_LEVEL,
         .chime = MAT_CHIME_NONE,
         .gain = 1000,
     };

@@ -15,6 +15,8 @@
 #define MAT_ORDER_LINE 8192
 /** The most words of a speech command. */
 #define MAT_VOICE_ARGS_MAX 32
+/** The level of who asks for none. */
+#define MAT_ORDER_LEVEL 700
 /** The latest moment of a file; a session is shorter. */
 #define MAT_ORDER_AT_MAX MAT_MINUTES(24 * 60)
 /** The highest gain of a chime. */
@@ -37,7 +39,7 @@ struct mat_order {
     /* set */
     char *voice[MAT_VOICE_ARGS_MAX + 1]; /**< NULL at its end; [0] NULL: none */
     char *cache;                         /**< an absolute path, or NULL */
-    int level;                           /**< 0 to 1000; -1: no chimes */
+    int level; /**< 0 to 1000; MAT_ORDER_LEVEL when missing */
     /* prepare, play */
     char *say; /**< or NULL; never "" */
     enum mat_chime chime;

@@ -30,6 +30,7 @@ struct sentence {
 };
 
 struct mat_voice {
+    const struct mat_guard *guard; /* or NULL */
     char **argv;
     char *cache;     /* or NULL */
     void *sentences; /* a tree (search.h), by text */
@@ -74,13 +75,15 @@ copy_argv(char *const *argv)
 }
 
 struct mat_voice *
-mat_voice_new(char *const *argv, const char *cache)
+mat_voice_new(char *const *argv, const char *cache,
+              const struct mat_guard *guard)
 {
     struct mat_voice *voice = calloc(1, sizeof(*voice));
 
     assert(argv && argv[0]);
     if (!voice)
         return NULL;
+    voice->guard = guard;
     voice->argv = copy_argv(argv);
     voice->cache = cache ? strdup(cache) : NULL;
     if (voice->argv && (voice->cache || !cache))
@@ -98,6 +101,16 @@ free_sentence(void *of)
     free(sentence);
 }
 
+/* A group that has ended is not to be killed once more: its number may be that
+ * of another soon. */
+static void
+end_run(struct mat_voice *voice)
+{
+    mat_voice_run_done(&voice->run);
+    mat_guard_tell(voice->guard, 0);
+    voice->spoken = NULL;
+}
+
 static void
 tidy(struct mat_voice *voice)
 {
@@ -112,7 +125,7 @@ mat_voice_free(struct mat_voice *voice)
 {
     if (!voice)
         return;
-    mat_voice_run_done(&voice->run);
+    end_run(voice);
     tidy(voice);
     tdestroy(voice->sentences, free_sentence);
     free_argv(voice->argv);
@@ -346,8 +359,7 @@ hear(struct mat_voice *voice)
             voice->untidy = true;
         hold_or_shelve(voice, voice->spoken, &clip);
     }
-    mat_voice_run_done(run);
-    voice->spoken = NULL;
+    end_run(voice);
 }
 
 /* One at a time, so that whoever plays sound meanwhile is not kept long. */
@@ -376,6 +388,7 @@ begin_next(struct mat_voice *voice, mat_ms now)
         fail(voice, next, strerror(error));
         return now;
     }
+    mat_guard_tell(voice->guard, voice->run.process);
     voice->spoken = next;
     return voice->run.until;
 }

@@ -15,6 +15,7 @@
 
 #include "matsession/time.h"
 #include "speaker/clip.h"
+#include "speaker/guard.h"
 
 /** The most that one run may take, and write. */
 #define MAT_VOICE_TIME MAT_SECONDS(5)
@@ -31,8 +32,11 @@ struct mat_voice;
 
 /** \param argv  the command, NULL at its end, at least one word; copied
  *  \param cache where sentences are kept, or NULL; made when missing
+ *  \param guard is told of what runs; NULL: none; borrowed until the voice is
+ *               freed
  *  \return NULL without memory */
-struct mat_voice *mat_voice_new(char *const *argv, const char *cache);
+struct mat_voice *mat_voice_new(char *const *argv, const char *cache,
+                                const struct mat_guard *guard);
 
 /** Kills what runs, and frees all. NULL is fine. */
 void mat_voice_free(struct mat_voice *voice);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "core/arena.h"
+#include "matsession/text.h"
 #include "store/config_keys.h"
 #include "store/config_yaml.h"
 #include "store/paths.h"
@@ -53,8 +54,10 @@ mat_config_load(struct mat_config *ret_config, struct mat_diags *diags,
     free(text);
     if (good)
         return MAT_CONFIG_LOADED;
+    if (diags->errors > errors)
+        return MAT_CONFIG_WRONG;
     *ret_error = ENOMEM;
-    return diags->errors > errors ? MAT_CONFIG_WRONG : MAT_CONFIG_UNREAD;
+    return MAT_CONFIG_UNREAD;
 }
 
 /* Copies a word with its placeholders filled in, or only counts. \return its
@@ -63,7 +66,7 @@ static size_t
 word_fill(const struct mat_config *config, const char *word, char *to)
 {
     size_t used = 0;
-    char number[24];
+    char number[MAT_NUMBER_TEXT];
 
     while (*word != '\0') {
         size_t taken = mat_config_placeholder(word);

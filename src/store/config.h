@@ -8,19 +8,21 @@
 
 #include "matsession/diag.h"
 
+/** The most words of a speech command: MAT_VOICE_ARGS_MAX of speaker/order.h.
+ */
 #define MAT_CONFIG_ARGS_MAX 32
 
 /** Settings. Texts are its own, or constant. */
 struct mat_config {
-    bool chimes;
-    bool voice;
+    bool chimes;                            /**< whether they sound */
+    bool voice;                             /**< whether it speaks */
     int level;                              /**< 0 to 100 */
     int night_level;                        /**< the same, for evening plans */
     char *command[MAT_CONFIG_ARGS_MAX + 1]; /**< of speech, as written; NULL at
                                                  its end */
-    char *language;
-    int rate;      /**< words a minute */
-    void *backing; /**< private */
+    char *language;                         /**< a tag: "en", "pt-br" */
+    int rate;                               /**< words a minute, 80 to 300 */
+    void *backing;                          /**< private */
 };
 
 /** How loading went. */
@@ -37,7 +39,7 @@ enum mat_config_load {
  * \param ret_config    always set; released with mat_config_done()
  * \param diags         added to
  * \param ret_path      always set (NULL without a home); freed by the caller
- * \param ret_error     set when unread
+ * \param ret_error     an errno value, set when unread
  */
 enum mat_config_load mat_config_load(struct mat_config *ret_config,
                                      struct mat_diags *diags, char **ret_path,

@@ -62,12 +62,17 @@ refuse(const struct put *put, const char *text, const char *why,
 static void
 put_switch(const struct put *put, const char *text, bool *on)
 {
-    static const char *const words[] = {"no", "yes",   "off",
-                                        "on", "false", "true"};
+    static const struct {
+        const char *word;
+        bool on;
+    } known[] = {
+        {"yes", true},  {"no", false},  {"on", true},
+        {"off", false}, {"true", true}, {"false", false},
+    };
 
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (strcmp(text, words[i]) == 0) {
-            *on = i % 2 == 1;
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        if (strcmp(text, known[i].word) == 0) {
+            *on = known[i].on;
             return;
         }
     }
@@ -135,7 +140,7 @@ mat_config_placeholder(const char *word)
 
 const char *
 mat_config_filling(const struct mat_config *config, const char *word,
-                   size_t size, char buffer[24])
+                   size_t size, char buffer[MAT_NUMBER_TEXT])
 {
     int found = PLACEHOLDER__COUNT;
 
@@ -159,7 +164,7 @@ check_placeholders(const struct put *put, const char *word)
 {
     /* Nothing of it is read. */
     static const struct mat_config none = {.language = (char *)""};
-    char buffer[24];
+    char buffer[MAT_NUMBER_TEXT];
     char name[48];
     char advice[MAT_ADVICE_TEXT];
 

@@ -6,6 +6,7 @@
 #ifndef MAT_STORE_CONFIG_KEYS_H
 #define MAT_STORE_CONFIG_KEYS_H
 
+#include "matsession/text.h"
 #include "store/config.h"
 
 /** What a key holds, and the type of its member of struct mat_config. */
@@ -56,9 +57,12 @@ void mat_config_defaults(struct mat_config *ret_config);
  *  its bytes, or 0 */
 size_t mat_config_placeholder(const char *word);
 
-/** What that is filled in with. \param buffer for numbers \return NULL: nothing
- *  has this name */
+/** What the placeholder that \p word begins with is filled in with.
+ *  \param size   its bytes, from mat_config_placeholder()
+ *  \param buffer for numbers
+ *  \return borrowed from \p config or \p buffer; NULL: nothing has this name */
 const char *mat_config_filling(const struct mat_config *config,
-                               const char *word, size_t size, char buffer[24]);
+                               const char *word, size_t size,
+                               char buffer[MAT_NUMBER_TEXT]);
 
 #endif

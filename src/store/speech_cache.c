@@ -10,7 +10,7 @@
 
 #include "store/paths.h"
 
-#define DIGITS_LEAST 16
+#define DIGITS 32
 
 char *
 mat_speech_cache_path(void)
@@ -18,16 +18,17 @@ mat_speech_cache_path(void)
     return mat_path(MAT_BASE_CACHE, "speech");
 }
 
-/* Digits and `.flac`, or with the number of a process `.123.part`. */
+/* As speaker/voice_cache.c names them: digits and `.flac`, or, on the way, with
+ * the number of a process `.123.part`. */
 static bool
 is_sentence(const char *name)
 {
     const size_t digits = strspn(name, "0123456789abcdef");
     const char *rest = name + digits;
 
-    if (digits < DIGITS_LEAST)
+    if (digits != DIGITS)
         return false;
-    if (strcmp(rest, ".flac") == 0 || strcmp(rest, ".wav") == 0)
+    if (strcmp(rest, ".flac") == 0)
         return true;
     return rest[0] == '.' && rest[1] >= '0' && rest[1] <= '9' &&
            strcmp(rest + 1 + strspn(rest + 1, "0123456789"), ".part") == 0;

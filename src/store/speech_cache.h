@@ -9,7 +9,7 @@
 
 /** What was removed. */
 struct mat_speech_freed {
-    int files;
+    int files;      /**< so many */
     uint64_t bytes; /**< as the files' sizes say */
 };
 

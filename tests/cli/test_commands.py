@@ -147,5 +147,42 @@ class Check(ProgramTest):
                                             problem["level"]))
 
 
+class Render(ProgramTest):
+    """What `render` says before it writes; here no program does that."""
+
+    ROW = """\
+  - id: own-{0}
+    title: "Own row {0}, whose title is as long as a title may well be, or so"
+    group: general
+    question: "Is it so?"
+    severity: ask
+    areas: [mat]
+    transient: true
+    why: "So."
+    say: "Ask."
+    sources: [P]
+    grade: P
+"""
+
+    def render(self):
+        return self.run_program("render", "feet", "-o",
+                                os.path.join(self.home.root, "feet.wav"))
+
+    def test_all_of_today_is_named_however_much_it_is(self):
+        names = [a + b for a in "abcdefghi" for b in "abcdefghij"]
+        self.home.write("tables/mine.yaml", "rows:\n" + "".join(
+            self.ROW.format(name) for name in names))
+        self.run_program("screen", "--none")
+        told = b" ".join(self.render().stdout.split()).decode()
+        for name in names:
+            self.assertIn(f"Own row {name}, whose", told)
+        self.assertIn("or so. ", told)
+
+    def test_a_speaker_that_is_switched_off_is_named(self):
+        done = self.render()
+        self.assert_status(1, done, "nobody writes the file")
+        self.assertIn(b"MATSESSION_SPEAKER is set and empty", done.stderr)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -436,11 +436,13 @@ class Place(DoctorTest):
 
 
 class ClearSpeech(DoctorTest):
-    OURS = ["0123456789abcdef0123456789abcdef.flac", "0123456789abcdef.wav",
-            "0123456789abcdef0123456789abcdef.77.part"]
-    OTHERS = ["0123456789abcde.wav", "song.flac", "0123456789abcdef.mp3",
-              "0123456789ABCDEF.wav", "0123456789abcdef.part",
-              "0123456789abcdef.1x.part"]
+    NAME = 2 * "0123456789abcdef"
+    OURS = [NAME + ".flac", NAME[::-1] + ".flac", NAME + ".77.part"]
+    OTHERS = [NAME + "0.flac", NAME[1:] + ".flac", "song.flac", NAME + ".wav",
+              NAME.upper() + ".flac", NAME + ".part", NAME + ".1x.part",
+              NAME]
+    FOLDER = 32 * "e" + ".flac"
+    LINK = 32 * "0" + ".flac"
 
     def fill(self):
         for name in self.OURS + self.OTHERS:
@@ -450,15 +452,14 @@ class ClearSpeech(DoctorTest):
     def test_only_spoken_sentences_go(self):
         speech = self.fill()
         kept = self.file("kept", text="mine")
-        os.mkdir(os.path.join(speech, "fedcba9876543210.wav"))
-        os.symlink(kept, os.path.join(speech, "00000000000000000.wav"))
+        os.mkdir(os.path.join(speech, self.FOLDER))
+        os.symlink(kept, os.path.join(speech, self.LINK))
         done = self.doctor("--clear-speech")
         self.assert_status(0, done, "the folder can be emptied")
         self.assertEqual(
             b"Removed 3 spoken sentences: 3 KiB are free.\n", done.stdout)
         self.assertEqual(
-            sorted(self.OTHERS + ["fedcba9876543210.wav",
-                                  "00000000000000000.wav"]),
+            sorted(self.OTHERS + [self.FOLDER, self.LINK]),
             sorted(os.listdir(speech)))
         self.assertTrue(os.path.exists(kept))
 

@@ -230,7 +230,7 @@ class Orders(ProgramTest):
             ("", evening, (400, True)),
             ("sound:\n  level: 5\n", PLAN, (50, True)),
             ("sound:\n  night-level: 0\n", evening, (0, True)),
-            ("sound:\n  chimes: no\n", PLAN, (None, True)),
+            ("sound:\n  chimes: no\n  level: 20\n", PLAN, (200, True)),
             ("sound:\n  voice: no\n", PLAN, (700, False)),
         ]
         for config, plan, expected in cases:
@@ -240,6 +240,8 @@ class Orders(ProgramTest):
                 first = speaker.orders()[0]
                 self.assertEqual(expected,
                                  (first.get("level"), "voice" in first))
+                chimes = [o for o in speaker.orders() if "chime" in o]
+                self.assertEqual("chimes: no" not in config, chimes != [])
                 os.remove(speaker.lines_file)
 
     def test_neither_voice_nor_chimes_need_no_speaker(self):

@@ -56,17 +56,6 @@ class LiveChimes(LiveTest):
         self.assertAlmostEqual(0.7, peaks[1], 2)
         self.assertAlmostEqual(0.95, peaks[2], 2)
 
-    def test_without_a_level_only_the_alarm_sounds(self):
-        self.set_up(level=None)
-        self.order("play", chime="step")
-        middle = self.let_play(2)
-        self.let_play(0.5)
-        self.order("play", chime="alarm")
-        frames = self.ended()
-        self.assert_silent(frames, 0, middle + 1.9, "no chime")
-        onset = hearing.find_onset(frames)
-        self.assertEqual("alarm", hearing.which_chime(frames, onset))
-
     def test_a_chime_comes_within_50_ms(self):
         """In real time. The file lags behind what is played by up to a block
         and a buffer, which counts here as if it were latency."""
@@ -286,10 +275,10 @@ class LiveEnds(LiveTest):
         with open(path) as file:
             return int(file.read())
 
-    def gone(self, group, whole=True):
-        """The command ends, if `whole` with what it has started."""
+    def gone(self, group):
+        """The command ends, with what it has started."""
         end = time.monotonic() + PATIENCE
-        while alive(group) if whole else group in alive(group):
+        while alive(group):
             self.assertLess(time.monotonic(), end, "the command is gone")
             time.sleep(0.002)
 
@@ -303,11 +292,29 @@ class LiveEnds(LiveTest):
         self.assertIsNone(self.report())
         self.gone(pid)
 
-    def test_a_killed_speaker_leaves_no_command(self):
-        pid = self.pid_of_command()
-        self.speaker.send_signal(signal.SIGKILL)
-        self.speaker.wait(PATIENCE)
-        self.gone(pid, whole=False)
+    def test_a_killed_speaker_leaves_nothing(self):
+        for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGABRT):
+            with self.subTest(number):
+                pid = self.pid_of_command()
+                os.remove(os.path.join(self.home.root, "pid"))
+                self.speaker.send_signal(number)
+                self.assertEqual(-number, self.speaker.wait(PATIENCE))
+                self.gone(pid)
+
+    def test_the_end_of_the_input_within_a_sentence(self):
+        """What sounds is not freed before the device is closed."""
+        for _ in range(5):
+            self.set_up(SAY)
+            self.order("play", say="long")
+            self.let_play(2)
+            self.speaker.stdin.close()
+            self.assertEqual(0, self.speaker.wait(PATIENCE))
+
+    def test_what_follows_the_end_is_nothing(self):
+        self.set_up()
+        self.write(b'{"do":"end"}\n' + b'{"do":"play","chime":"end"}\n' * 500)
+        self.assertEqual({"is": "done"}, self.report())
+        self.assertEqual(0, self.speaker.wait(PATIENCE))
 
     def test_end_without_orders(self):
         self.start()

@@ -19,6 +19,7 @@ import unittest
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 "..", "support"))
 
+import hearing  # noqa: E402
 from program import PROGRAM, ProgramTest, shown  # noqa: E402
 
 SPEAKER = os.path.join(os.path.dirname(PROGRAM), "matsession-speaker")
@@ -124,6 +125,31 @@ class Session(ProgramTest):
         return frames[first + RATE * from_ms // 1000:
                       first + RATE * to_ms // 1000]
 
+    def find_onset(self, frames, first):
+        """The frame at which something sounds, from one on, or None."""
+        return next((i for i in range(first, len(frames))
+                     if abs(frames[i]) > 1e-3), None)
+
+    def test_nothing_else_is_heard(self):
+        facts, device = self.listen()
+        frames = device.frames()
+        chimes = iter(("step", "step", "position", "end"))
+        heard = [(device.frame_at(moment), fact["event"])
+                 for moment, fact in facts
+                 if fact["event"] in ("step-began", "cue", "session-ended")]
+        ends = [first for first, _ in heard[1:]] + [len(frames)]
+        self.assertEqual(7, len(heard))
+        for (first, event), end in zip(heard, ends):
+            begin = self.find_onset(frames, first) / RATE
+            length = SENTENCE_MS / 1000
+            if event != "cue":
+                chime = next(chimes)
+                self.assertEqual(chime, hearing.which_chime(frames, begin))
+                length = max(hearing.LENGTHS[chime], 0.45 + length)
+            with self.subTest(event=event, begin=begin):
+                self.assertTrue(hearing.is_silent(
+                    frames, begin + length + 0.05, end / RATE))
+
     def test_what_happens_is_heard_when_it_happens(self):
         facts, device = self.listen()
         frames = device.frames()
@@ -145,8 +171,7 @@ class Session(ProgramTest):
                     self.assertGreater(loudness(chime), 0.005, "a chime")
                     self.assertLess(loudness(chime, SENTENCE_HZ), said / 4,
                                     "the sentence waits for it")
-            onset = next((i for i in range(first, len(frames))
-                          if abs(frames[i]) > 1e-3), None)
+            onset = self.find_onset(frames, first)
             if fact["at_ms"] > 0 and onset is not None:
                 lates.append((device.when(onset) - moment) * 1000)
         self.assertEqual(6, len(lates))

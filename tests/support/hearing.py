@@ -22,14 +22,15 @@ SOURCE = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 def _chimes():
     path = os.path.join(SOURCE, "src", "speaker", "chime.c")
     with open(path) as file:
-        found = re.findall(r"\[MAT_CHIME_(\w+)\] = {\w+, ([\d.]+),",
-                           file.read())
-    return {name.lower().replace("_", "-"): float(pitch)
-            for name, pitch in found}
+        found = re.findall(
+            r"\[MAT_CHIME_(\w+)\] = {\w+, ([\d.]+),[^}]*, (\d+)}", file.read())
+    return {name.lower().replace("_", "-"): (float(pitch), int(ms) / 1000)
+            for name, pitch, ms in found}
 
 
-# The fundamental of every chime, in hertz, by its name.
-CHIMES = _chimes()
+# Of every chime, by its name: the fundamental in hertz, the length in seconds.
+CHIMES = {name: chime[0] for name, chime in _chimes().items()}
+LENGTHS = {name: chime[1] for name, chime in _chimes().items()}
 
 
 def read_raw(path):
@@ -104,6 +105,22 @@ def peak(frames, start=0.0, length=None):
     """The largest frame of a stretch."""
     stretch = part(frames, start, seconds(frames) if length is None else length)
     return max((abs(frame) for frame in stretch), default=0.0)
+
+
+def is_silent(frames, start, end):
+    """Whether nobody hears anything between two moments."""
+    stretch = part(frames, start, end - start)
+    return not stretch or -SILENCE <= min(stretch) <= max(stretch) <= SILENCE
+
+
+def silences(length, sounds, edge=0.03):
+    """What lies between sounds, each (from, to): stretches in which nothing
+    may be heard, as long as all that lasts `length` seconds."""
+    at = 0.0
+    for start, end in sorted(sounds) + [(length, length)]:
+        if start - at > edge:
+            yield at, start
+        at = max(at, end + edge)
 
 
 def loudnesses(frames, window=0.1):

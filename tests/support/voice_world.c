@@ -71,7 +71,7 @@ say(struct mat_voice *voice, const char *text)
 struct mat_voice *
 new_voice(const char *const *argv)
 {
-    struct mat_voice *voice = mat_voice_new((char *const *)argv, NULL);
+    struct mat_voice *voice = mat_voice_new((char *const *)argv, NULL, NULL);
 
     assert_non_null(voice);
     return voice;

@@ -1,3 +1,4 @@
+/* The settings: what is written, what is refused, and with which words. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

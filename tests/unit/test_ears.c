@@ -85,7 +85,7 @@ mat_speaker_end(struct mat_speaker *speaker, mat_ms patience)
 
 /* The score: `segment` of a fact says which sound it has. */
 
-enum { CHANGE, STEP, CUE, SAFE, SILENT, N_SOUNDS };
+enum { CHANGE, STEP, CUE, SAFE, ALARM, SILENT, N_SOUNDS };
 
 static const struct mat_sound sounds[N_SOUNDS] = {
     [CHANGE] = {.chime = MAT_CHIME_POSITION,
@@ -102,6 +102,7 @@ static const struct mat_sound sounds[N_SOUNDS] = {
               .said = MAT_SAID_CUE,
               .segment = SAFE,
               .safety = true},
+    [ALARM] = {.chime = MAT_CHIME_ALARM, .gain = 1000},
 };
 
 static mat_ms mark = MAT_MS_NONE;
@@ -141,8 +142,8 @@ size_t
 mat_score_text(const struct mat_schedule *schedule,
                const struct mat_sound *sound, char *buffer, size_t size)
 {
-    static const char *const texts[N_SOUNDS] = {"change", "step", "cue", "safe",
-                                                ""};
+    static const char *const texts[N_SOUNDS] = {"change", "step", "cue",
+                                                "safe"};
 
     (void)schedule;
     if (sound->said == MAT_SAID_NOTHING)
@@ -161,6 +162,16 @@ mat_score_play(const struct mat_schedule *schedule, mat_score_take *take,
         if (!take(to, MAT_SECONDS(i), &sounds[order[i]]))
             return;
     }
+}
+
+static int reserves = CUE;
+
+void
+mat_score_reserve(const struct mat_schedule *schedule, mat_score_take *take,
+                  void *to)
+{
+    (void)schedule;
+    (void)take(to, 0, &sounds[reserves]);
 }
 
 /* A session. */
@@ -187,13 +198,13 @@ ring(void *to)
     rings++;
 }
 
-static const char *const voice[] = {"say", NULL};
+static const char *voice[] = {"say", NULL};
 
 static void
 begin(bool chimes, bool speaks)
 {
     struct mat_ears_settings settings = {
-        .speaker = {speaks ? voice : NULL, NULL, chimes ? 500 : -1},
+        .speaker = {speaks ? voice : NULL, NULL, 500},
         .chimes = chimes,
         .voice = speaks,
         .complain = complain,
@@ -273,10 +284,12 @@ static void
 everything_is_prepared_once_and_in_order(void **state)
 {
     (void)state;
+    reserves = SAFE;
     begin(true, true);
+    reserves = CUE;
     TOLD("\"set\",\"voice\":[\"say\"],\"level\":500",
          "\"prepare\",\"say\":\"step\"", "\"say\":\"cue\"",
-         "\"say\":\"change\"");
+         "\"say\":\"change\"", "\"say\":\"safe\"");
 }
 
 static void
@@ -416,6 +429,38 @@ marks_sound_on_time_or_not_at_all(void **state)
         frame(now + cases[i].late);
         TOLD_NOTHING;
     }
+}
+
+static void
+without_chimes_only_an_alarm_has_one(void **state)
+{
+    (void)state;
+    begin(false, true);
+    assert_non_null(strstr(fake.lines[0], "\"level\":500"));
+    fake.seen = fake.n;
+    fact(CHANGE, 0);
+    fact(ALARM, 0);
+    frame(0);
+    TOLD("\"play\",\"say\":\"change\",\"safety\":false,\"hush\":true",
+         "\"play\",\"chime\":\"alarm\"");
+}
+
+static void
+a_command_that_fits_into_no_line_is_no_voice(void **state)
+{
+    static char word[MAT_ORDER_MAX];
+
+    (void)state;
+    memset(word, '"', sizeof(word) / 2);
+    voice[0] = word;
+    begin(true, true);
+    voice[0] = "say";
+    assert_string_equal(complaints,
+                        "no voice: the speech command is too long\n");
+    TOLD("{\"do\":\"set\",\"level\":500}");
+    fact(STEP, 0);
+    frame(0);
+    TOLD("\"chime\":\"step\",\"gain\":1000,\"loudest\":false,\"hush\"");
 }
 
 static void
@@ -621,6 +666,8 @@ main(void)
         TEST(many_facts_at_once_keep_what_is_not_late),
         TEST(a_pause_does_not_wait_for_a_frame),
         TEST(marks_sound_on_time_or_not_at_all),
+        TEST(without_chimes_only_an_alarm_has_one),
+        TEST(a_command_that_fits_into_no_line_is_no_voice),
         TEST(without_chimes_there_are_no_marks),
         TEST(a_silent_speaker_is_told_of_once_and_the_bell_stands_in),
         TEST(whatever_cannot_start_is_told_of_once),

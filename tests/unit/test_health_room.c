@@ -1,3 +1,4 @@
+/* Room on a disk, from what the system says of it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

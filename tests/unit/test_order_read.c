@@ -62,7 +62,7 @@ set_may_leave_all_out(void **state)
     (void)state;
     assert_null(order.voice[0]);
     assert_null(order.cache);
-    assert_int_equal(-1, order.level);
+    assert_int_equal(MAT_ORDER_LEVEL, order.level);
     mat_order_done(&order);
 }
 

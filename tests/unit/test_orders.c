@@ -32,14 +32,14 @@ static void
 orders_are_a_json_object_a_line(void **state)
 {
     struct mat_speaker_settings all = {voice, "/c", 700};
-    struct mat_speaker_settings none = {NULL, NULL, -1};
+    struct mat_speaker_settings none = {NULL, NULL, 1000};
     struct mat_speaker_settings odd = {NULL, "/\xff", 0};
 
     (void)state;
     check(mat_order_set(&all),
           "{\"do\":\"set\",\"voice\":[\"say \\\"it\\\"\",\"-v\",\"en\"],"
           "\"cache\":\"/c\",\"level\":700}\n");
-    check(mat_order_set(&none), "{\"do\":\"set\"}\n");
+    check(mat_order_set(&none), "{\"do\":\"set\",\"level\":1000}\n");
     check(mat_order_set(&odd), "{\"do\":\"set\",\"level\":0}\n");
     check(mat_order_prepare("Lie down."),
           "{\"do\":\"prepare\",\"say\":\"Lie down.\"}\n");

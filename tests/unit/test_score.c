@@ -211,6 +211,23 @@ the_end_is_quiet_in_the_evening(void **state)
     assert_true(sound_of(&day, fact).hush);
 }
 
+/* Whoever is still on the mat must not be told to take the time there is. */
+static void
+a_session_that_is_cut_short_sends_off_the_mat(void **state)
+{
+    (void)state;
+    for (int outcome = 0; outcome < MAT_OUTCOME__COUNT; outcome++) {
+        struct mat_sound sound = sound_of(
+            &day, (struct mat_fact){.kind = MAT_FACT_SESSION_ENDED,
+                                    .cue = -1,
+                                    .outcome = (enum mat_outcome)outcome});
+
+        assert_int_equal(sound.said, outcome == MAT_OUTCOME_INTERRUPTED
+                                         ? MAT_SAID_CUT_SHORT
+                                         : MAT_SAID_END);
+    }
+}
+
 static void
 marks_fade_in_the_evening(void **state)
 {
@@ -247,12 +264,32 @@ standing_still_is_said_at_once(void **state)
     assert_true(sound.safety);
 }
 
+/* What was being said is of before: "come off slowly" must not go on behind it.
+ */
+static void
+an_answer_silences_what_asked_for_it(void **state)
+{
+    struct mat_sound sound =
+        sound_of(&day, (struct mat_fact){.kind = MAT_FACT_RESUMED, .cue = -1});
+
+    (void)state;
+    assert_int_equal(sound.chime, MAT_CHIME_NONE);
+    assert_int_equal(sound.said, MAT_SAID_RESUMED);
+    assert_true(sound.hush);
+    sound = sound_of(
+        &day, (struct mat_fact){.kind = MAT_FACT_ACKNOWLEDGED, .cue = -1});
+    assert_int_equal(sound.chime, MAT_CHIME_NONE);
+    assert_int_equal(sound.said, MAT_SAID_NOTHING);
+    assert_true(sound.hush);
+}
+
 static void
 other_facts_are_silent(void **state)
 {
     static const enum mat_fact_kind silent[] = {
-        MAT_FACT_SESSION_BEGAN, MAT_FACT_STEP_ENDED,   MAT_FACT_RESUMED,
-        MAT_FACT_EXTENDED,      MAT_FACT_ACKNOWLEDGED,
+        MAT_FACT_SESSION_BEGAN,
+        MAT_FACT_STEP_ENDED,
+        MAT_FACT_EXTENDED,
     };
 
     (void)state;
@@ -282,6 +319,10 @@ every_sound_has_its_words(void **state)
         {{.said = MAT_SAID_ALARM},
          "Time to leave the mat. Come off slowly, and press a key."},
         {{.said = MAT_SAID_PAUSED}, "Paused."},
+        {{.said = MAT_SAID_RESUMED}, "Going on."},
+        {{.said = MAT_SAID_CUT_SHORT},
+         "The session was cut short. If you are still on the mat, come off "
+         "slowly."},
         {{.said = MAT_SAID_END}, "That is the end. Take your time."},
     };
     char text[MAT_SPEECH_TEXT];
@@ -325,6 +366,8 @@ main(void)
         cmocka_unit_test(the_end_is_quiet_in_the_evening),
         cmocka_unit_test(marks_fade_in_the_evening),
         cmocka_unit_test(standing_still_is_said_at_once),
+        cmocka_unit_test(a_session_that_is_cut_short_sends_off_the_mat),
+        cmocka_unit_test(an_answer_silences_what_asked_for_it),
         cmocka_unit_test(other_facts_are_silent),
         cmocka_unit_test(every_sound_has_its_words),
         cmocka_unit_test(the_tables_fit_a_voice),

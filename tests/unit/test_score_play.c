@@ -209,6 +209,95 @@ enough_is_enough(void **state)
     for_all_schedules(stops);
 }
 
+#define TEXTS_MAX 200
+
+/* Sentences, each once. */
+struct texts {
+    const struct mat_schedule *schedule;
+    char texts[TEXTS_MAX][MAT_SPEECH_TEXT];
+    int n;
+};
+
+static bool
+has_text(const struct texts *texts, const char *text)
+{
+    for (int i = 0; i < texts->n; i++)
+        if (strcmp(texts->texts[i], text) == 0)
+            return true;
+    return false;
+}
+
+static bool
+keep_text(void *to, mat_ms at, const struct mat_sound *sound)
+{
+    struct texts *texts = to;
+    char text[MAT_SPEECH_TEXT];
+
+    (void)at;
+    (void)mat_score_text(texts->schedule, sound, text, sizeof(text));
+    if (text[0] == '\0' || has_text(texts, text))
+        return true;
+    assert_true(texts->n < TEXTS_MAX);
+    strcpy(texts->texts[texts->n++], text);
+    return true;
+}
+
+/* A session to which something happens after a while; nobody answers. */
+static void
+is_known(const struct texts *known, enum mat_event_kind kind, mat_ms after)
+{
+    struct run *run = run_new(known->schedule);
+    struct texts said = {.schedule = known->schedule};
+    struct mat_sound sound;
+
+    happen(run, MAT_EVENT_BEGIN, 0, 0);
+    happen(run, kind, 0, after);
+    if (!mat_engine_over(&run->state))
+        happen(run, MAT_EVENT_RESUME, 0, after + 1);
+    for (int i = 0; i < 30 && !mat_engine_over(&run->state); i++) {
+        mat_ms due = mat_engine_deadline(known->schedule, &run->state);
+
+        if (due == MAT_MS_NONE)
+            break;
+        step(run, MAT_TICK, due);
+    }
+    for (int i = 0; i < run->n; i++)
+        if (mat_score_fact(known->schedule, &run->facts[i], &sound))
+            (void)keep_text(&said, 0, &sound);
+    for (int i = 0; i < said.n; i++)
+        if (!has_text(known, said.texts[i]))
+            fail_msg("%s: %s", known->schedule->plan, said.texts[i]);
+    free(run);
+}
+
+static void
+knows_all(const struct mat_schedule *schedule)
+{
+    static const enum mat_event_kind kinds[] = {
+        MAT_EVENT_PAUSE,  MAT_EVENT_SLEPT, MAT_EVENT_STOP,
+        MAT_EVENT_UNWELL, MAT_EVENT_NEXT,  MAT_EVENT_INTERRUPT,
+    };
+    struct texts *known = calloc(1, sizeof(*known));
+
+    assert_non_null(known);
+    known->schedule = schedule;
+    mat_score_play(schedule, keep_text, known);
+    mat_score_reserve(schedule, keep_text, known);
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        for (mat_ms after = 1; after < schedule->total;
+             after += schedule->total / 7 + 1)
+            is_known(known, kinds[i], after);
+    free(known);
+}
+
+/* So all can be spoken ahead, that for somebody unwell first of all. */
+static void
+nothing_is_said_that_was_not_known_before(void **state)
+{
+    (void)state;
+    for_all_schedules(knows_all);
+}
+
 #define OPEN                                                           \
     .area = MAT_AREA_NONE, .position = MAT_POSITION_NONE, .point = -1, \
     .off = -1, .mat = -1
@@ -292,6 +381,7 @@ main(void)
         cmocka_unit_test(a_file_sounds_as_a_session_does),
         cmocka_unit_test(every_plan_has_a_whole_score),
         cmocka_unit_test(enough_is_enough),
+        cmocka_unit_test(nothing_is_said_that_was_not_known_before),
         cmocka_unit_test(a_wait_is_not_cut_off),
     };
 

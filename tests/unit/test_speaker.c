@@ -288,6 +288,25 @@ once_it_is_done_it_is_not_waited_for_long(void **state)
     assert_true(end(LONG) < LONG);
 }
 
+static void
+one_that_does_not_read_is_not_waited_for_long(void **state)
+{
+    (void)state;
+    start(SAY_READY HANG);
+    mat_speaker_tell(&speaker, strdup("{\"do\":\"end\"}\n"));
+    assert_true(end(LONG) < LONG);
+}
+
+static void
+patience_begins_with_what_was_told_last(void **state)
+{
+    (void)state;
+    start("read line; " HANG);
+    mat_speaker_tell(&speaker, strdup("{\"do\":\"end\"}\n"));
+    speaker.last -= LONG;
+    assert_true(end(LONG) < LONG);
+}
+
 static volatile sig_atomic_t seen;
 
 static void
@@ -397,6 +416,8 @@ main(void)
         cmocka_unit_test(a_line_without_end_hides_no_report_behind_it),
         cmocka_unit_test(its_end_is_waited_for),
         cmocka_unit_test(once_it_is_done_it_is_not_waited_for_long),
+        cmocka_unit_test(one_that_does_not_read_is_not_waited_for_long),
+        cmocka_unit_test(patience_begins_with_what_was_told_last),
         cmocka_unit_test(a_signal_of_the_user_cuts_the_wait_short),
         cmocka_unit_test(it_dies_with_a_session_that_is_killed),
         cmocka_unit_test(none_is_ended_without_harm),

@@ -145,9 +145,48 @@ nobody_is_hurried_off_the_mat(void **state)
     struct mat_segment off = quiet(MAT_KIND_OFF, "Off the mat", NO_CUES);
 
     (void)state;
-    assert_said(&off, &back, MAT_MINUTES(2), "Off the mat.");
+    assert_said(&off, NULL, MAT_MINUTES(2), "Off the mat.");
     off.position = MAT_POSITION_SUPINE;
-    assert_said(&off, &back, MAT_MINUTES(2), "Off the mat.");
+    assert_said(&off, NULL, MAT_MINUTES(2), "Off the mat.");
+}
+
+/* Whoever ends a step early has not been told to get ready. */
+static void
+the_way_off_the_spikes_is_said(void **state)
+{
+    static const struct {
+        enum mat_area area;
+        enum mat_position position;
+        const char *said;
+    } cases[] = {
+        {MAT_AREA_BACK, MAT_POSITION_SUPINE,
+         "Off the mat. Knees bent, hands beside the spikes."},
+        {MAT_AREA_LOWER_BACK, MAT_POSITION_SUPINE_TOWEL,
+         "Off the mat. Knees bent, hands beside the spikes."},
+        {MAT_AREA_BELLY, MAT_POSITION_PRONE,
+         "Off the mat. Hands beside the mat, push up onto your knees."},
+        {MAT_AREA_FEET, MAT_POSITION_SEATED_CHAIR,
+         "Off the mat. Feet straight up and off."},
+        {MAT_AREA_FEET, MAT_POSITION_SUPINE,
+         "Off the mat. Feet straight up and off."},
+        {MAT_AREA_FEET_STANDING, MAT_POSITION_STANDING,
+         "Off the mat. Step off backwards, and keep holding."},
+        {MAT_AREA_HANDS, MAT_POSITION_SUPINE, "Off the mat."},
+        {MAT_AREA_LEGS, MAT_POSITION_SEATED_FLOOR, "Off the mat."},
+        {MAT_AREA_BUTTOCKS, MAT_POSITION_NONE, "Off the mat."},
+    };
+    struct mat_segment off = quiet(MAT_KIND_OFF, "Off the mat", NO_CUES);
+    struct mat_segment before = back;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        before.area = cases[i].area;
+        before.position = cases[i].position;
+        assert_said(&off, &before, MAT_MINUTES(2), cases[i].said);
+    }
+    before = back;
+    before.kind = MAT_KIND_REST;
+    assert_said(&off, &before, MAT_MINUTES(2), "Off the mat.");
 }
 
 static void
@@ -206,6 +245,7 @@ main(void)
         cmocka_unit_test(every_area_has_words),
         cmocka_unit_test(of_the_same_stay_only_changes_are_said),
         cmocka_unit_test(nobody_is_hurried_off_the_mat),
+        cmocka_unit_test(the_way_off_the_spikes_is_said),
         cmocka_unit_test(what_the_first_cue_says_is_left_to_it),
         cmocka_unit_test(other_steps_say_what_they_are),
     };

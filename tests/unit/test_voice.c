@@ -189,8 +189,8 @@ test_what_was_said_before_is_not_made_again(void **state)
     (void)state;
     notes_begin(&notes);
     for (size_t i = 0; i < 3; i++) {
-        struct mat_voice *voice =
-            mat_voice_new((char *const *)commands_in_turn[i], notes.cache);
+        struct mat_voice *voice = mat_voice_new(
+            (char *const *)commands_in_turn[i], notes.cache, NULL);
 
         assert_non_null(voice);
         assert_int_equal(say(voice, "Hello."), MAT_VOICE_READY);
@@ -210,12 +210,12 @@ test_what_is_kept_is_heard_without_a_command(void **state)
 
     (void)state;
     notes_begin(&notes);
-    voice = mat_voice_new((char *const *)argv, notes.cache);
+    voice = mat_voice_new((char *const *)argv, notes.cache, NULL);
     assert_non_null(voice);
     assert_int_equal(say(voice, "Fine."), MAT_VOICE_READY);
     mat_voice_free(voice);
 
-    voice = mat_voice_new((char *const *)argv, notes.cache);
+    voice = mat_voice_new((char *const *)argv, notes.cache, NULL);
     assert_non_null(voice);
     for (int i = 0; i < MAT_VOICE_FAILURES; i++)
         (void)say(voice, i == 0 ? "bad 0" : i == 1 ? "bad 1" : "bad 2");
@@ -238,7 +238,7 @@ test_memory_is_bounded_and_what_is_over_waits(void **state)
     notes_begin(&notes);
     for (int kept = 0; kept < 2; kept++) {
         struct mat_voice *voice =
-            mat_voice_new((char *const *)argv, kept ? notes.cache : NULL);
+            mat_voice_new((char *const *)argv, kept ? notes.cache : NULL, NULL);
         const struct mat_clip *first = NULL;
         const struct mat_clip *last = NULL;
         char text[32];

@@ -165,7 +165,8 @@ test_it_does_not_outlive_a_killed_speaker(void **state)
     speaker = fork();
     assert_true(speaker >= 0);
     if (speaker == 0) {
-        struct mat_voice *voice = mat_voice_new((char *const *)argv, NULL);
+        struct mat_voice *voice =
+            mat_voice_new((char *const *)argv, NULL, NULL);
 
         mat_voice_want(voice, "Hello.", false);
         (void)mat_voice_go_on(voice, 0);

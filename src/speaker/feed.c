@@ -1,4 +1,4 @@
-#include "speaker/file_feed.h"
+#include "speaker/feed.h"
 
 #include <assert.h>
 #include <errno.h>

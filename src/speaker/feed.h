@@ -1,10 +1,10 @@
 /**
  * \file
- * Orders read ahead, in their order, so that a sentence can be made while what
- * stands before it is written.
+ * Orders from the input, in their order. They are read ahead, so that a
+ * sentence of a file can be made while what stands before it is written.
  */
-#ifndef MAT_SPEAKER_FILE_FEED_H
-#define MAT_SPEAKER_FILE_FEED_H
+#ifndef MAT_SPEAKER_FEED_H
+#define MAT_SPEAKER_FEED_H
 
 #include "speaker/order.h"
 
