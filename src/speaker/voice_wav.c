@@ -91,6 +91,16 @@ fill_in_size(struct bytes *bytes)
         memset(data + 4, 0xff, sizeof(open_end));
 }
 
+/* For what it does not know libsndfile looks in the working folder, where it
+ * may find a pipe, and wait. */
+static bool
+is_wav(const struct bytes *bytes)
+{
+    return bytes->n >= 12 && memcmp(bytes->bytes + 8, "WAVE", 4) == 0 &&
+           (memcmp(bytes->bytes, "RIFF", 4) == 0 ||
+            memcmp(bytes->bytes, "RIFX", 4) == 0);
+}
+
 static SNDFILE *
 open_wav(struct bytes *bytes, SF_INFO *info)
 {
@@ -103,6 +113,8 @@ open_wav(struct bytes *bytes, SF_INFO *info)
     SNDFILE *file;
     int form;
 
+    if (!is_wav(bytes))
+        return NULL;
     fill_in_size(bytes);
     file = sf_open_virtual(&io, SFM_READ, info, bytes);
     if (!file)

@@ -10,7 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "../support/temp_folder.h"
 #include "speaker/voice_wav.h"
 
 #define HEAD 44
@@ -315,6 +318,34 @@ test_damage_is_survived(void **state)
     }
 }
 
+/* libsndfile looks for the other half of a file that it does not know in the
+ * working folder, where a pipe would hold it for good. */
+static void
+test_what_is_no_wav_is_not_looked_for_elsewhere(void **state)
+{
+    static const char *const texts[] = {"garbage garbage", "RIFF....WAVX....",
+                                        "RIFF", ".snd............"};
+    char home[4096];
+    char folder[TEMP_FOLDER_BYTES];
+    unsigned char bytes[64];
+    struct mat_clip clip;
+
+    (void)state;
+    assert_non_null(getcwd(home, sizeof(home)));
+    assert_true(temp_folder_make(folder));
+    assert_int_equal(chdir(folder), 0);
+    assert_int_equal(mkfifo("._", 0600), 0);
+    (void)alarm(20);
+    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+        memcpy(bytes, texts[i], strlen(texts[i]));
+        assert_string_equal(mat_voice_wav_read(bytes, strlen(texts[i]), &clip),
+                            "wrote no WAV");
+    }
+    (void)alarm(0);
+    assert_int_equal(chdir(home), 0);
+    assert_true(temp_folder_remove(folder));
+}
+
 int
 main(void)
 {
@@ -327,6 +358,7 @@ main(void)
         cmocka_unit_test(test_what_is_no_number_is_silence),
         cmocka_unit_test(test_what_is_wrong_is_said),
         cmocka_unit_test(test_damage_is_survived),
+        cmocka_unit_test(test_what_is_no_wav_is_not_looked_for_elsewhere),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
