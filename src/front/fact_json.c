@@ -2,6 +2,11 @@
 
 #include <jansson.h>
 
+#include "matsession/text.h"
+
+/** The longest name of a plan that is told whole. */
+#define PLAN_TEXT 256
+
 static const char *const names[MAT_FACT__COUNT] = {
     [MAT_FACT_SESSION_BEGAN] = "session-began",
     [MAT_FACT_STEP_BEGAN] = "step-began",
@@ -33,7 +38,11 @@ static int
 put_began(json_t *object, const struct mat_schedule *schedule,
           const struct mat_fact *fact)
 {
-    return put_text(object, "plan", schedule->plan) |
+    char plan[PLAN_TEXT];
+
+    /* A file may have any bytes for a name. */
+    return put_text(object, "plan",
+                    mat_text_shown(schedule->plan, plan, sizeof(plan))) |
            put_text(object, "stage",
                     mat_word(&mat_stages, schedule->standing.stage)) |
            put_ms(object, "steps", schedule->n_segments) |

@@ -4,6 +4,7 @@
 Usage: MATSESSION=build/matsession test_history.py [CLASS[.TEST]]...
 """
 
+import json
 import os
 import random
 import resource
@@ -15,7 +16,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "support"))
 
-from history import HistoryTest  # noqa: E402
+from history import BRIEF, HistoryTest  # noqa: E402
 
 SEED = int(os.environ.get("MAT_SEED", random.SystemRandom().randrange(1 << 32)))
 
@@ -33,6 +34,17 @@ class Outcome(HistoryTest):
         self.assertEqual(0, session["mat_ms"])
         self.assertEqual([1000, 2000],
                          [step["lasted_ms"] for step in session["steps"]])
+
+    def test_a_plan_in_a_file_of_any_name(self):
+        path = os.path.join(self.home.root, os.fsdecode(b"odd\xff.yaml"))
+        with open(path, "w", encoding="ascii") as plan:
+            plan.write(BRIEF)
+        done = self.run_program("start", path, "--json", "--confirm")
+        self.assert_status(0, done, "the session goes to its end")
+        began = json.loads(done.stdout.splitlines()[0])
+        self.assertEqual("odd?", began["plan"])
+        session, = self.log()
+        self.assertTrue(session["plan"].endswith("odd?.yaml"), session)
 
     def assert_no_journal(self):
         """Ask before anything reads the history: that clears one away."""
