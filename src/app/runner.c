@@ -205,6 +205,18 @@ begin(struct mat_runner *runner)
         mat_runner_happen(runner, MAT_EVENT_RESUME, 0);
 }
 
+/* \return whether something was done meanwhile */
+static bool
+tell_shown(struct mat_runner *runner)
+{
+    void (*shown)(void *to) = runner->shown;
+
+    runner->shown = NULL;
+    if (shown)
+        shown(runner->shown_to);
+    return shown != NULL;
+}
+
 void
 mat_runner_run(struct mat_runner *runner)
 {
@@ -219,6 +231,8 @@ mat_runner_run(struct mat_runner *runner)
         if (mat_engine_over(&runner->state))
             break;
         show(runner, now);
+        if (tell_shown(runner))
+            continue;
         wait_for(runner, next_wake(runner, now));
     }
 }

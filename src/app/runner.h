@@ -33,6 +33,10 @@ struct mat_runner {
                           */
     const struct mat_cut *cut; /**< where it goes on, or NULL: it begins */
     mat_ms away;               /**< how long ago it was cut off */
+    /** Called once, behind the first frame, for what can wait until then; may
+     *  be NULL. */
+    void (*shown)(void *to);
+    void *shown_to;
     enum mat_input input;
     struct mat_screen *screen; /**< NULL unless MAT_INPUT_SCREEN */
     struct mat_ears *ears;     /**< NULL: nothing sounds */

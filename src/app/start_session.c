@@ -129,12 +129,22 @@ set_history(struct mat_session *session, struct mat_runner *runner)
     }
 }
 
+static void
+listen(void *session)
+{
+    mat_session_listen(session);
+}
+
 /* What only sounds follows no session either. */
 static void
 set_sound(struct mat_session *session, struct mat_runner *runner)
 {
-    if (!session->sounds)
+    if (!mat_sound_wanted(session))
         return;
+    if (!session->listens) {
+        runner->shown = listen;
+        runner->shown_to = session;
+    }
     runner->ears = &session->ears;
     runner->sinks[runner->n_sinks++] = mat_ears_sink(&session->ears);
     runner->n_recorders = runner->n_sinks;
@@ -184,7 +194,8 @@ mat_session_listen(struct mat_session *session)
         return;
     session->listens = true;
     session->keep->screen = session->on_screen ? &session->screen : NULL;
-    session->sounds = mat_sound_begin(session, &session->ears);
+    if (mat_sound_wanted(session))
+        mat_sound_begin(session, &session->ears);
 }
 
 void
@@ -207,8 +218,8 @@ mat_session_run(struct mat_session *session)
     bool rated;
     int page = MAT_EXIT_DONE;
 
-    mat_session_listen(session);
-    key_lines(options, session->sounds, &lines);
+    session->keep->screen = session->on_screen ? &session->screen : NULL;
+    key_lines(options, mat_sound_wanted(session), &lines);
     set_screen(session, &lines);
     set_history(session, &runner);
     set_sound(session, &runner);

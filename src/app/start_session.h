@@ -22,12 +22,12 @@ struct mat_session {
     struct mat_state state; /**< at the end */
     struct mat_screen screen;
     struct mat_ears ears;
-    bool listens; /**< the ears are wanted .. */
-    bool sounds;  /**< .. and were begun */
+    bool listens; /**< the ears were begun, if they are wanted */
 };
 
 /** Starts its ears, unless they are: a page before it leaves the sound device
- *  and the first sentences time to be ready. What is above `ended` must be
+ *  and the first sentences time to be ready. Without a page they start behind
+ *  the first frame. What is above `ended` must be
  *  set. */
 void mat_session_listen(struct mat_session *session);
 

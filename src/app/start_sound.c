@@ -35,8 +35,8 @@ has_bell(const struct mat_session *session)
            (session->options->show != MAT_SHOW_JSON && isatty(STDOUT_FILENO));
 }
 
-static bool
-is_wanted(const struct mat_session *session)
+bool
+mat_sound_wanted(const struct mat_session *session)
 {
     const struct mat_start_options *options = session->options;
 
@@ -45,7 +45,7 @@ is_wanted(const struct mat_session *session)
            (session->config->chimes || session->config->voice);
 }
 
-bool
+void
 mat_sound_begin(struct mat_session *session, struct mat_ears *ears)
 {
     const struct mat_config *config = session->config;
@@ -58,11 +58,8 @@ mat_sound_begin(struct mat_session *session, struct mat_ears *ears)
         .to = session,
     };
 
-    if (!is_wanted(session))
-        return false;
     settings.speaker =
         mat_sound_settings(config, schedule->when == MAT_WHEN_EVENING);
     mat_ears_begin(ears, &settings, schedule);
     mat_sound_settings_done(&settings.speaker);
-    return true;
 }

@@ -8,10 +8,11 @@
 #include "app/start_session.h"
 #include "speak/ears.h"
 
+/** Whether it sounds: that is wanted, and it is no rehearsal. */
+bool mat_sound_wanted(const struct mat_session *session);
+
 /** Starts the ears of \p session, which is borrowed until they end. What it
- *  complains of shows on the screen that its keeping knows.
- *  \param ears  set when it sounds
- *  \return whether it does: it is wanted, and no rehearsal */
-bool mat_sound_begin(struct mat_session *session, struct mat_ears *ears);
+ *  complains of shows on the screen that its keeping knows. */
+void mat_sound_begin(struct mat_session *session, struct mat_ears *ears);
 
 #endif

@@ -221,6 +221,8 @@ on_frame(void *self, const struct mat_schedule *schedule,
 {
     struct mat_ears *ears = self;
 
+    if (!ears->begun)
+        return;
     if (ears->began == MAT_MS_NONE)
         ears->began = now;
     settle(ears, schedule, mat_ms_sub(now, state->began));
@@ -331,7 +333,9 @@ void
 mat_ears_begin(struct mat_ears *ears, const struct mat_ears_settings *settings,
                const struct mat_schedule *schedule)
 {
-    *ears = (struct mat_ears){.settings = *settings, .began = MAT_MS_NONE};
+    ears->settings = *settings;
+    ears->began = MAT_MS_NONE;
+    ears->begun = true;
     start_speaker(ears);
     if (!has_speaker(ears))
         return;

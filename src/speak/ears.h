@@ -45,6 +45,7 @@ struct mat_ears_sound {
 struct mat_ears {
     struct mat_ears_settings settings;
     struct mat_speaker speaker;
+    bool begun;    /**< by mat_ears_begin(): what sounds before waits for it */
     mat_ms marked; /**< marks up to here have sounded */
     bool muted;
     bool deaf;      /**< the speaker cannot be heard */
@@ -60,7 +61,8 @@ struct mat_ears {
 };
 
 /** Starts the speaker and has everything that \p schedule will say prepared.
- *  A failure is complained of; the sink then only rings the bell. */
+ *  A failure is complained of; the sink then only rings the bell.
+ *  \param ears  zeroed; the sink may have been in use already */
 void mat_ears_begin(struct mat_ears *ears,
                     const struct mat_ears_settings *settings,
                     const struct mat_schedule *schedule);

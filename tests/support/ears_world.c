@@ -193,6 +193,7 @@ begin(bool chimes, bool speaks)
         .to = &rings,
     };
 
+    ears = (struct mat_ears){0};
     mat_ears_begin(&ears, &settings, NULL);
     sink = mat_ears_sink(&ears);
 }

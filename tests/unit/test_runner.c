@@ -322,6 +322,58 @@ test_a_key_mutes_what_sounds_and_nothing_else(void **state)
     mat_clock_stop(&runner.clock);
 }
 
+/* What was there when something asked to be told of the first frame. */
+struct watch {
+    int frames;
+    int told;
+    int frames_when_told;
+};
+
+static void
+count_frame(void *self, const struct mat_schedule *shown_schedule,
+            const struct mat_state *shown, mat_ms now)
+{
+    struct watch *watch = self;
+
+    (void)shown_schedule;
+    (void)shown;
+    (void)now;
+    watch->frames++;
+}
+
+/* It is told, and the session ends. */
+static void
+note_first_frame(void *to)
+{
+    struct mat_runner *runner = to;
+    struct watch *watch = runner->sinks[0].self;
+
+    watch->told++;
+    watch->frames_when_told = watch->frames;
+    runner->ended_by = SIGTERM;
+}
+
+static void
+test_the_first_frame_is_told_once_it_is_shown(void **state)
+{
+    static const struct mat_sink_ops ops = {.name = "watch",
+                                            .on_frame = count_frame};
+    struct watch watch = {0};
+    struct mat_runner runner = {.schedule = schedule,
+                                .sinks = {{&ops, &watch}},
+                                .n_sinks = 1,
+                                .shown = note_first_frame};
+
+    (void)state;
+    runner.shown_to = &runner;
+    mat_clock_start(&runner.clock, 1, mat_clock_system);
+    mat_runner_run(&runner);
+    mat_clock_stop(&runner.clock);
+    assert_int_equal(watch.told, 1);
+    assert_int_equal(watch.frames_when_told, 1);
+    assert_int_equal(watch.frames, 1);
+}
+
 static int
 make_schedule(void **state)
 {
@@ -366,6 +418,7 @@ main(void)
             test_one_that_was_cut_off_goes_on_at_once_with_nobody_to_ask),
         cmocka_unit_test(test_one_that_was_cut_off_waits_for_an_answer),
         cmocka_unit_test(test_a_key_mutes_what_sounds_and_nothing_else),
+        cmocka_unit_test(test_the_first_frame_is_told_once_it_is_shown),
     };
 
     setenv("HOME", "/nonexistent", 1);
