@@ -77,6 +77,11 @@ mat_ms mat_view_next_change(const struct mat_schedule *schedule,
                             const struct mat_state *state, mat_ms now,
                             const struct mat_view_options *options);
 
+/** How long the session still takes once time runs again; MAT_MS_NONE where it
+ *  waits for an answer, or will on the way; 0 once it is over. */
+mat_ms mat_view_session_left(const struct mat_schedule *schedule,
+                             const struct mat_state *state, mat_ms now);
+
 /** Whether segment \p index of the list is over, running or to come. What a
  *  session that is ending will not reach counts as over. */
 enum mat_mark mat_view_mark(const struct mat_view *view, int index);

@@ -77,6 +77,7 @@ mat_health_check(struct mat_checkup *checkup)
     mat_health_place(checkup);
     mat_health_config(checkup, &config);
     mat_health_sound(checkup, &config, false);
+    mat_health_link(checkup, &config);
     mat_config_done(&config);
     mat_health_folders(checkup);
     mat_health_files(checkup);

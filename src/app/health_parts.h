@@ -37,4 +37,8 @@ void mat_health_files(struct mat_checkup *checkup);
 void mat_health_sound(struct mat_checkup *checkup,
                       const struct mat_config *config, bool playing);
 
+/** Hooks, notifications, and what keeps the machine awake. */
+void mat_health_link(struct mat_checkup *checkup,
+                     const struct mat_config *config);
+
 #endif

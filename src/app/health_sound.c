@@ -7,6 +7,7 @@
 #include "app/program.h"
 #include "app/sound_settings.h"
 #include "front/out.h"
+#include "link/child.h"
 
 /* A device, and a speech command, that take longer are of no use. */
 #define DEVICE_TIME MAT_SECONDS(5)

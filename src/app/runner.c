@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "app/runner_control.h"
 #include "app/runner_keys.h"
 #include "app/signals.h"
 #include "app/terminal.h"
@@ -48,6 +49,7 @@ take(struct mat_runner *runner, struct mat_event event, mat_ms now)
         mat_engine_step(runner->schedule, runner->state, event, now);
 
     runner->state = result.state;
+    runner->n_facts += result.n_facts;
     for (int i = 0; i < result.n_facts; i++)
         publish(runner, &result.facts[i]);
 }
@@ -95,6 +97,8 @@ next_wake(const struct mat_runner *runner, mat_ms now)
                                                           runner->schedule,
                                                           &runner->state, now));
     }
+    if (runner->control)
+        wake = mat_ms_min(wake, mat_control_deadline(runner->control));
     return wake;
 }
 
@@ -122,7 +126,11 @@ stop_here(struct mat_runner *runner)
         mat_raw_keys_close();
         runner->input = MAT_INPUT_AWAY;
     }
+    if (runner->inhibit)
+        mat_inhibit_end(runner->inhibit);
     mat_signals_stop_here();
+    if (runner->inhibit)
+        mat_inhibit_begin(runner->inhibit);
     if (runner->input == MAT_INPUT_SCREEN)
         mat_tui_resume();
     if (runner->input == MAT_INPUT_NONE)
@@ -165,7 +173,7 @@ heed_sleep(struct mat_runner *runner)
 static void
 wait_for(struct mat_runner *runner, mat_ms wake)
 {
-    enum { KEYS, WOKEN, N_FILES };
+    enum { KEYS, WOKEN, CONTROL, N_FILES = CONTROL + MAT_CONTROL_FILES };
     bool here =
         runner->input == MAT_INPUT_RAW || runner->input == MAT_INPUT_SCREEN;
     struct pollfd files[N_FILES] = {
@@ -174,11 +182,15 @@ wait_for(struct mat_runner *runner, mat_ms wake)
     };
     int64_t timeout = mat_clock_until(&runner->clock, wake);
     struct mat_signals signals;
+    int n_files = runner->control ? N_FILES : CONTROL;
     int ready;
 
+    if (runner->control)
+        mat_control_poll(runner->control, mat_clock_now(&runner->clock),
+                         files + CONTROL);
     if (runner->input == MAT_INPUT_AWAY && timeout > TRY_AGAIN_NS)
         timeout = TRY_AGAIN_NS;
-    ready = mat_signals_wait(files, N_FILES, timeout, &signals);
+    ready = mat_signals_wait(files, (nfds_t)n_files, timeout, &signals);
 
     if (ready > 0 && files[WOKEN].revents != 0)
         mat_clock_heed_woken(&runner->clock);
@@ -188,6 +200,7 @@ wait_for(struct mat_runner *runner, mat_ms wake)
         runner->lost = true;
     else if (ready > 0 && files[KEYS].revents != 0)
         mat_runner_keys(runner);
+    mat_runner_control(runner, files + CONTROL);
 }
 
 static void
@@ -231,6 +244,7 @@ mat_runner_run(struct mat_runner *runner)
         if (mat_engine_over(&runner->state))
             break;
         show(runner, now);
+        mat_runner_tell(runner, now);
         if (tell_shown(runner))
             continue;
         wait_for(runner, next_wake(runner, now));

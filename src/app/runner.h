@@ -8,10 +8,12 @@
 #include "app/clock.h"
 #include "front/keys.h"
 #include "front/screen.h"
+#include "link/control.h"
+#include "link/inhibit.h"
 #include "speak/ears.h"
 
 /** The most sinks at once. */
-#define MAT_SINKS_MAX 4
+#define MAT_SINKS_MAX 8
 
 /** Where keys come from. */
 enum mat_input {
@@ -38,8 +40,12 @@ struct mat_runner {
     void (*shown)(void *to);
     void *shown_to;
     enum mat_input input;
-    struct mat_screen *screen; /**< NULL unless MAT_INPUT_SCREEN */
-    struct mat_ears *ears;     /**< NULL: nothing sounds */
+    struct mat_screen *screen;   /**< NULL unless MAT_INPUT_SCREEN */
+    struct mat_ears *ears;       /**< NULL: nothing sounds */
+    struct mat_control *control; /**< NULL: nobody else steers it */
+    int n_facts;                 /**< that have come true so far */
+    struct mat_inhibit *inhibit; /**< given up while the program is stopped;
+                                      or NULL */
     const struct mat_key *keys;
     int n_keys;
     bool asking;    /**< the question of `q` stands */

@@ -215,8 +215,8 @@ heed_moment(struct mat_runner *runner, int key, enum mat_want want)
     return true;
 }
 
-static void
-clear_pages(struct mat_runner *runner)
+void
+mat_runner_clear_pages(struct mat_runner *runner)
 {
     runner->asking = false;
     if (runner->screen)
@@ -236,7 +236,7 @@ heed_key(struct mat_runner *runner, int key)
         key += 'a' - 'A';
     want = want_of(runner, key);
     if (want == MAT_WANT_UNWELL)
-        clear_pages(runner);
+        mat_runner_clear_pages(runner);
     if (want == MAT_WANT_UNWELL || !heed_moment(runner, key, want))
         heed_want(runner, want);
 }
@@ -263,7 +263,7 @@ mat_runner_wake_keys(struct mat_runner *runner)
 {
     int key;
 
-    clear_pages(runner);
+    mat_runner_clear_pages(runner);
     while ((key = read_key(runner)) != MAT_KEY_NONE) {
         if (key == 'x' || key == 'X')
             heed_key(runner, key);

@@ -15,6 +15,9 @@ void mat_runner_keys(struct mat_runner *runner);
  * that woke it answer nothing, but for unwell. */
 void mat_runner_wake_keys(struct mat_runner *runner);
 
+/** Takes away whatever page or question lies in front. */
+void mat_runner_clear_pages(struct mat_runner *runner);
+
 /** Lets something happen now, everything that was due before it first. */
 void mat_runner_happen(struct mat_runner *runner, enum mat_event_kind kind,
                        mat_ms by);

@@ -98,6 +98,17 @@ mat_keep_complain(void *to, const char *text)
 }
 
 void
+mat_keep_mention(void *to, const char *text)
+{
+    struct mat_keep *keep = to;
+
+    if (!keep->screen && mat_out_ready(stderr, 0))
+        mat_problem("%s", text);
+    else if (keep->n_complaints < MAT_COMPLAINTS_MAX)
+        keep->complaints[keep->n_complaints++] = mat_xcopy(text);
+}
+
+void
 mat_keep_record(struct mat_keep *keep, const struct mat_prepared *prepared)
 {
     if (!keep->records)

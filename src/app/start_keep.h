@@ -12,7 +12,7 @@
 #include "front/screen.h"
 
 /** The most complaints about a recording that are kept. */
-#define MAT_COMPLAINTS_MAX 4
+#define MAT_COMPLAINTS_MAX 16
 
 /** A session's keeping. All zero is none. */
 struct mat_keep {
@@ -22,7 +22,7 @@ struct mat_keep {
     struct mat_history history;
     struct mat_resume resume;  /**< the session that is taken up */
     struct mat_screen *screen; /**< shows complaints; NULL: they are printed */
-    char *complaints[MAT_COMPLAINTS_MAX]; /**< that only the screen showed */
+    char *complaints[MAT_COMPLAINTS_MAX]; /**< that are printed at the end */
     int n_complaints;
 };
 
@@ -54,6 +54,10 @@ bool mat_keep_sweep(struct mat_keep *keep, bool may_ask);
 /** Says a problem in a sentence while the session runs: where it is seen, and
  *  once more when the screen has gone. \param to  the keeping */
 void mat_keep_complain(void *to, const char *text);
+
+/** Says what can wait: once the screen has gone where there is one, and never
+ *  keeps the session waiting. \param to  the keeping */
+void mat_keep_mention(void *to, const char *text);
 
 /** Begins the recording, or goes on with that of `resume`. */
 void mat_keep_record(struct mat_keep *keep,

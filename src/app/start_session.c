@@ -5,6 +5,8 @@
 
 #include "app/local_time.h"
 #include "app/runner.h"
+#include "app/start_control.h"
+#include "app/start_link.h"
 #include "app/start_pages.h"
 #include "app/start_sound.h"
 #include "app/terminal.h"
@@ -150,6 +152,17 @@ set_sound(struct mat_session *session, struct mat_runner *runner)
     runner->n_recorders = runner->n_sinks;
 }
 
+static void
+set_control(const struct mat_session *session, struct mat_runner *runner,
+            struct mat_control *control)
+{
+    if (!mat_start_control_begin(session, control))
+        return;
+    runner->control = control;
+    runner->sinks[runner->n_sinks++] = mat_control_sink(control);
+    runner->n_recorders = runner->n_sinks;
+}
+
 /* The last sentence may outlast the closing page, but not hold the terminal. */
 static void
 end_sound(const struct mat_session *session, const struct mat_runner *runner,
@@ -210,6 +223,8 @@ mat_session_run(struct mat_session *session)
 {
     const struct mat_start_options *options = session->options;
     struct key_lines lines = {0};
+    struct mat_control control = {0};
+    struct mat_links links = {0};
     struct mat_runner runner = {
         .schedule = session->prepared->schedule,
         .keys = options->keys,
@@ -223,19 +238,24 @@ mat_session_run(struct mat_session *session)
     set_screen(session, &lines);
     set_history(session, &runner);
     set_sound(session, &runner);
+    set_control(session, &runner, &control);
+    mat_links_begin(session, &links, &runner);
     set_front(session, &runner);
     if (!session->on_screen && options->speed > 1)
         mat_out(stderr, "Rehearsal: %d times faster, not recorded.\n",
                 options->speed);
     mat_clock_start(&runner.clock, options->speed, mat_clock_system);
     mat_runner_run(&runner);
+    mat_control_close(&control);
     mat_clock_stop(&runner.clock);
+    mat_links_over(&links);
     session->state = runner.state;
     session->ended = !runner.lost;
     rated = mat_keep_finish(session->keep, runner.discarded);
     if (session->ended && !runner.ended_by)
         page = close_session(session, &runner, rated);
     end_sound(session, &runner, page);
+    mat_links_end(&links);
     session->keep->screen = NULL;
     /* That the terminal goes now changes nothing of how it ended. */
     return page > MAT_EXIT_SIGNAL ? page : exit_of(&runner);

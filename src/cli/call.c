@@ -16,6 +16,10 @@ mat_command_find(const char *name)
         if (strcmp(mat_commands[i]->name, name) == 0)
             return mat_commands[i];
     }
+    for (int i = 0; i < mat_n_inner_commands; i++) {
+        if (strcmp(mat_inner_commands[i]->name, name) == 0)
+            return mat_inner_commands[i];
+    }
     return NULL;
 }
 

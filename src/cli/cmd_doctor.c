@@ -131,7 +131,8 @@ const struct mat_command mat_command_doctor = {
     .summary = "Say what works here and what does not.",
     .text =
         "It looks at the terminal, the locale, the settings, sound and speech, "
-        "folders and their rights, profile, tables, plans and history, and "
+        "hooks, notifications and what keeps the machine awake, folders and "
+        "their rights, profile, tables, plans and history, and "
         "says what to do about each. \"ok\" works, \"note\" is worth knowing, "
         "\"FAILS\" is switched on and cannot work; with one of these it exits "
         "with 1. Nothing is changed by looking.\n"

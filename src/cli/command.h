@@ -47,6 +47,8 @@ enum mat_option_id {
     MAT_OPTION_OUTPUT,
     MAT_OPTION_SOUND,
     MAT_OPTION_CLEAR_SPEECH,
+    MAT_OPTION_FORMAT,
+    MAT_OPTION_WATCH,
     MAT_OPTION_HELP,
     MAT_OPTION_VERSION,
     MAT_OPTION__COUNT
@@ -106,6 +108,7 @@ struct mat_command {
     int n_topics;
     int least;              /**< arguments */
     int most;               /**< arguments; -1: any number */
+    bool minus;             /**< an argument may be a minus sign and a digit */
     const char *summary;    /**< one line */
     const char *text;       /**< paragraphs for `help NAME`; may be "" */
     const char *examples;   /**< lines for `help NAME`, each a command line, two
@@ -147,6 +150,9 @@ enum mat_moment_id {
 extern const struct mat_option mat_options[MAT_OPTION__COUNT];
 extern const struct mat_command *const mat_commands[];
 extern const int mat_n_commands;
+/** Commands for scripts and the build, which no list shows. */
+extern const struct mat_command *const mat_inner_commands[];
+extern const int mat_n_inner_commands;
 extern const struct mat_key mat_keys[];
 extern const int mat_n_keys;
 extern const struct mat_moment mat_moments[MAT_MOMENT__COUNT];
@@ -159,6 +165,14 @@ extern const struct mat_command mat_command_list;
 extern const struct mat_command mat_command_show;
 extern const struct mat_command mat_command_check;
 extern const struct mat_command mat_command_screen;
+extern const struct mat_command mat_command_status;
+extern const struct mat_command mat_command_pause;
+extern const struct mat_command mat_command_resume;
+extern const struct mat_command mat_command_toggle;
+extern const struct mat_command mat_command_next;
+extern const struct mat_command mat_command_previous;
+extern const struct mat_command mat_command_extend;
+extern const struct mat_command mat_command_stop;
 extern const struct mat_command mat_command_log;
 extern const struct mat_command mat_command_stats;
 extern const struct mat_command mat_command_rate;
@@ -167,12 +181,14 @@ extern const struct mat_command mat_command_import;
 extern const struct mat_command mat_command_render;
 extern const struct mat_command mat_command_doctor;
 extern const struct mat_command mat_command_about;
+extern const struct mat_command mat_command_completion;
 extern const struct mat_command mat_command_help;
+extern const struct mat_command mat_command_describe; /* an inner one */
 
 /** The options that \p command takes; --help goes with every one. */
 mat_option_set mat_command_options(const struct mat_command *command);
 
-/** The command of that name, or NULL. */
+/** The command of that name, an inner one too, or NULL. */
 const struct mat_command *mat_command_find(const char *name);
 
 /** The topic of that name, or NULL. */

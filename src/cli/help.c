@@ -68,10 +68,8 @@ option_term(const struct mat_option *option, bool letter,
              option->argument ? option->argument : "");
 }
 
-/* Options of \p options from \p id on that exclude each other, \p id with
- * them. */
-static mat_option_set
-alternatives(int id, mat_option_set options)
+mat_option_set
+mat_help_alternatives(int id, mat_option_set options)
 {
     mat_option_set set = MAT_OPTION_BIT(id);
 
@@ -140,7 +138,7 @@ put_usage(FILE *file, int width, const struct mat_command *command)
 
         if (!(options & MAT_OPTION_BIT(id)))
             continue;
-        set = alternatives(id, options);
+        set = mat_help_alternatives(id, options);
         usage_item(set, item);
         /* Too much for a line: then it stands alone, and the text tells. */
         if (USAGE_INDENT + (int)strlen(item) > width) {
@@ -222,33 +220,33 @@ put_options(FILE *file, int width, mat_option_set options)
     }
 }
 
-/* Takes the next line of \p at as command line and what it does. */
-static const char *
-example_next(const char *at, char term[TERM_TEXT], char text[TERM_TEXT])
+const char *
+mat_help_example(const char *at, char term[MAT_HELP_EXAMPLE],
+                 char text[MAT_HELP_EXAMPLE])
 {
     size_t size = strcspn(at, "\n");
     const char *gap = memmem(at, size, "  ", 2);
     size_t head = gap ? (size_t)(gap - at) : size;
     size_t skip = head + strspn(at + head, " ");
 
-    snprintf(term, TERM_TEXT, "%.*s", (int)head, at);
-    snprintf(text, TERM_TEXT, "%.*s", (int)(size > skip ? size - skip : 0),
-             at + skip);
+    snprintf(term, MAT_HELP_EXAMPLE, "%.*s", (int)head, at);
+    snprintf(text, MAT_HELP_EXAMPLE, "%.*s",
+             (int)(size > skip ? size - skip : 0), at + skip);
     return at[size] ? at + size + 1 : at + size;
 }
 
 static void
 put_examples(FILE *file, int width, const char *title, const char *examples)
 {
-    char term[TERM_TEXT];
-    char text[TERM_TEXT];
+    char term[MAT_HELP_EXAMPLE];
+    char text[MAT_HELP_EXAMPLE];
     int longest = 0;
 
     mat_out(file, "\n%s\n", title);
     for (const char *at = examples; *at; longest = longer(longest, term))
-        at = example_next(at, term, text);
+        at = mat_help_example(at, term, text);
     for (const char *at = examples; *at;) {
-        at = example_next(at, term, text);
+        at = mat_help_example(at, term, text);
         mat_entry(file, term, text, mat_entry_column(longest, width), width);
     }
 }

@@ -24,6 +24,17 @@ void mat_help_command(FILE *file, int width, const struct mat_command *command);
 void mat_help_option(const struct mat_option *option, mat_option_set options,
                      char *buffer, size_t size);
 
+/** Options of \p options from \p id on that exclude each other, \p id with
+ *  them: a usage line has them in one bracket. */
+mat_option_set mat_help_alternatives(int id, mat_option_set options);
+
+/** Room for an example's command line, and for what it does. */
+#define MAT_HELP_EXAMPLE 80
+
+/** Takes the next line of a command's examples. \return what is behind it */
+const char *mat_help_example(const char *at, char term[MAT_HELP_EXAMPLE],
+                             char text[MAT_HELP_EXAMPLE]);
+
 /** Every key, and what it does when. A page of `help`. */
 void mat_help_keys(FILE *file, const struct mat_tables *tables, int width);
 

@@ -15,7 +15,8 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
         {
             .name = "json",
             .excludes = MAT_OPTION_BIT(MAT_OPTION_PLAIN) |
-                        MAT_OPTION_BIT(MAT_OPTION_CSV),
+                        MAT_OPTION_BIT(MAT_OPTION_CSV) |
+                        MAT_OPTION_BIT(MAT_OPTION_FORMAT),
             .help = "One JSON object a line on stdout, for programs.",
         },
     [MAT_OPTION_MINUTES] =
@@ -229,7 +230,7 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
     [MAT_OPTION_ID] =
         {
             .name = "id",
-            .argument = "ID",
+            .argument = "SESSION",
             .excludes = MAT_OPTION_BIT(MAT_OPTION_HEALED),
             .help = "Not the last session but the one whose id begins so.",
         },
@@ -252,6 +253,18 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
             .name = "clear-speech",
             .excludes = MAT_OPTION_BIT(MAT_OPTION_SOUND),
             .help = "Remove the spoken sentences that are kept.",
+        },
+    [MAT_OPTION_FORMAT] =
+        {
+            .name = "format",
+            .argument = "FMT",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_JSON),
+            .help = "A text of your own, with fields in braces.",
+        },
+    [MAT_OPTION_WATCH] =
+        {
+            .name = "watch",
+            .help = "Print again whenever it changes, until the session ends.",
         },
     [MAT_OPTION_HELP] =
         {

@@ -246,6 +246,21 @@ fail_missing(const struct parse *parse, const char *word)
     return false;
 }
 
+/* Takes a number with a minus sign where a command wants one: getopt_long()
+ * would look for options in it. It never leaves off inside such a word. */
+static bool
+take_negative(const struct parse *parse, int argc, char **argv)
+{
+    const struct mat_command *command = parse->call->command;
+    const char *word = optind < argc ? argv[optind] : "";
+
+    if (!command || !command->minus || word[0] != '-' || word[1] < '0' ||
+        word[1] > '9')
+        return false;
+    parse->call->arguments[parse->call->n_arguments++] = argv[optind++];
+    return true;
+}
+
 /*
  * Takes options and arguments.
  *
@@ -260,9 +275,14 @@ take_line(struct parse *parse, int argc, char **argv, char mode)
     spell(&spelling, parse->options, mode);
     opterr = 0;
     optind = 0; /* begin anew: this runs twice for one command line */
+    (void)getopt_long(1, argv, spelling.shorts, spelling.longs, NULL);
     for (;;) {
-        int c = getopt_long(argc, argv, spelling.shorts, spelling.longs, NULL);
         bool good;
+        int c;
+
+        if (take_negative(parse, argc, argv))
+            continue;
+        c = getopt_long(argc, argv, spelling.shorts, spelling.longs, NULL);
 
         if (c == -1)
             return true;

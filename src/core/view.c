@@ -354,6 +354,21 @@ mat_view_next_change(const struct mat_schedule *schedule,
     return mat_ms_add(now, mat_ms_min(wait, until_next_turn(&look)));
 }
 
+mat_ms
+mat_view_session_left(const struct mat_schedule *schedule,
+                      const struct mat_state *state, mat_ms now)
+{
+    struct look look;
+
+    if (mat_engine_over(state))
+        return 0;
+    if (state->phase == MAT_PHASE_WAITING)
+        return MAT_MS_NONE;
+    look = look_at(schedule, state, now);
+    return state->ending ? look.left
+                         : mat_ms_add(look.left, rest_of_session(&look));
+}
+
 enum mat_mark
 mat_view_mark(const struct mat_view *view, int index)
 {

@@ -1,5 +1,6 @@
 #include "front/fact_json.h"
 
+#include <assert.h>
 #include <jansson.h>
 
 #include "matsession/text.h"
@@ -20,6 +21,13 @@ static const char *const names[MAT_FACT__COUNT] = {
     [MAT_FACT_ACKNOWLEDGED] = "acknowledged",
     [MAT_FACT_SESSION_ENDED] = "session-ended",
 };
+
+const char *
+mat_fact_name(enum mat_fact_kind kind)
+{
+    assert(kind >= 0 && kind < MAT_FACT__COUNT);
+    return names[kind];
+}
 
 static int
 put_text(json_t *object, const char *key, const char *text)

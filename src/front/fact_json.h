@@ -9,6 +9,9 @@
 
 #include "matsession/engine.h"
 
+/** The event's name of a kind of fact, "session-began". Static. */
+const char *mat_fact_name(enum mat_fact_kind kind);
+
 /**
  * One fact as one line of JSON without a newline. Keys come in the order of
  * design.md 11; `step` counts from 1; moments and spans are whole

@@ -22,6 +22,13 @@
 /* How long giving the terminal back waits for one that does not read. */
 #define STUCK_MS 200
 
+/* Focus reports of xterm's: switched on and off, and keys that no keyboard has
+ * for what they tell. */
+#define VIEW_ON "\033[?1004h"
+#define VIEW_OFF "\033[?1004l"
+#define KEY_SEEN KEY_F(62)
+#define KEY_UNSEEN KEY_F(63)
+
 /* No cell looks like this, so it is always different. */
 #define CELL_UNKNOWN UINT32_MAX
 
@@ -30,6 +37,8 @@ static struct {
     WINDOW *keys;   /* reads keys and is never drawn */
     bool suspended;
     bool colours;
+    bool watches; /* whether it is in view */
+    bool unseen;
     struct termios before;
     struct mat_grid grid;
     struct mat_cell *sent; /* what the terminal shows, of the grid's size */
@@ -194,6 +203,30 @@ mat_tui_open(enum mat_palette palette)
     return true;
 }
 
+void
+mat_tui_send(const char *sequence)
+{
+    if (tui.screen && !tui.suspended && takes_output(0))
+        (void)!write(STDOUT_FILENO, sequence, strlen(sequence));
+}
+
+void
+mat_tui_watch_view(void)
+{
+    if (!tui.screen)
+        return;
+    tui.watches = true;
+    (void)define_key("\033[I", KEY_SEEN);
+    (void)define_key("\033[O", KEY_UNSEEN);
+    mat_tui_send(VIEW_ON);
+}
+
+bool
+mat_tui_in_view(void)
+{
+    return !tui.unseen;
+}
+
 /* Each step on its own: one that fails must not keep the next from being
  * done. In the background SIGTTOU would stop us half-way. */
 static void
@@ -208,8 +241,11 @@ give_back(void)
     /* Output that Ctrl-S stopped goes on only where it was stopped by us. */
     (void)tcflow(STDOUT_FILENO, TCOOFF);
     (void)tcflow(STDOUT_FILENO, TCOON);
-    if (takes_output(STUCK_MS))
+    if (takes_output(STUCK_MS)) {
+        if (tui.watches)
+            (void)!write(STDOUT_FILENO, VIEW_OFF, strlen(VIEW_OFF));
         (void)endwin();
+    }
     (void)tcsetattr(STDOUT_FILENO, TCSANOW, &tui.before);
     (void)sigprocmask(SIG_SETMASK, &mask, NULL);
 }
@@ -245,6 +281,9 @@ mat_tui_resume(void)
         return;
     tui.suspended = false;
     (void)reset_prog_mode();
+    tui.unseen = false;
+    if (tui.watches)
+        mat_tui_send(VIEW_ON);
     mat_tui_resize();
 }
 
@@ -380,6 +419,15 @@ key_of_char(wint_t c)
     }
 }
 
+static bool
+tells_view(wint_t code)
+{
+    if (code != KEY_SEEN && code != KEY_UNSEEN)
+        return false;
+    tui.unseen = code == KEY_UNSEEN;
+    return true;
+}
+
 int
 mat_tui_key(void)
 {
@@ -390,7 +438,7 @@ mat_tui_key(void)
         return MAT_KEY_NONE;
     do {
         got = wget_wch(tui.keys, &c);
-    } while (got == KEY_CODE_YES && c == KEY_RESIZE);
+    } while (got == KEY_CODE_YES && (c == KEY_RESIZE || tells_view(c)));
     if (got == ERR)
         return MAT_KEY_NONE;
     return got == KEY_CODE_YES ? key_of_curses(c) : key_of_char(c);
@@ -400,6 +448,5 @@ void
 mat_tui_bell(void)
 {
     /* beep() would flash where a terminal has no bell. */
-    if (tui.screen && !tui.suspended && takes_output(0))
-        (void)!write(STDOUT_FILENO, "\a", 1);
+    mat_tui_send("\a");
 }

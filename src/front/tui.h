@@ -68,4 +68,14 @@ int mat_tui_key(void);
 /** Rings the bell; never a flash. */
 void mat_tui_bell(void);
 
+/** Sends an escape sequence that draws nothing, as it is. */
+void mat_tui_send(const char *sequence);
+
+/** Asks the terminal to tell when it comes into view and goes out of it, for as
+ *  long as it is open. What it tells is no key. */
+void mat_tui_watch_view(void);
+
+/** Whether it is in view, as far as it tells: many do not. */
+bool mat_tui_in_view(void);
+
 #endif

@@ -12,6 +12,29 @@
  */
 #define MAT_CONFIG_ARGS_MAX 32
 
+/** `notify: by`, in the order of the words. */
+enum mat_config_notify {
+    MAT_CONFIG_NOTIFY_AUTO,
+    MAT_CONFIG_NOTIFY_DESKTOP,
+    MAT_CONFIG_NOTIFY_TERMINAL,
+    MAT_CONFIG_NOTIFY_BELL,
+    MAT_CONFIG_NOTIFY_OFF,
+};
+
+/** `notify: steps`, the same. */
+enum mat_config_steps {
+    MAT_CONFIG_STEPS_AWAY,
+    MAT_CONFIG_STEPS_ALWAYS,
+    MAT_CONFIG_STEPS_NEVER,
+};
+
+/** `notify: escape`, the same. */
+enum mat_config_escape {
+    MAT_CONFIG_ESCAPE_NONE,
+    MAT_CONFIG_ESCAPE_OSC9,
+    MAT_CONFIG_ESCAPE_OSC777,
+};
+
 /** Settings. Texts are its own, or constant. */
 struct mat_config {
     bool chimes;                            /**< whether they sound */
@@ -20,9 +43,14 @@ struct mat_config {
     int night_level;                        /**< the same, for evening plans */
     char *command[MAT_CONFIG_ARGS_MAX + 1]; /**< of speech, as written; NULL at
                                                  its end */
-    char *language;                         /**< a tag: "en", "pt-br" */
-    int rate;                               /**< words a minute, 80 to 300 */
-    void *backing;                          /**< private */
+    char *language;    /**< a tag: "en", "pt-br" */
+    int rate;          /**< words a minute, 80 to 300 */
+    int notify_by;     /**< enum mat_config_notify */
+    int notify_steps;  /**< enum mat_config_steps */
+    int notify_escape; /**< enum mat_config_escape */
+    bool hooks;        /**< they run */
+    bool inhibit;      /**< the machine does not go to sleep meanwhile */
+    void *backing;     /**< private */
 };
 
 /** How loading went. */

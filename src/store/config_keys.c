@@ -16,6 +16,29 @@ static const char *const default_command[] = {
     "{language}", "-s",      "{rate}",   NULL,
 };
 
+static const char *const notify_bys[] = {
+    [MAT_CONFIG_NOTIFY_AUTO] = "auto",
+    [MAT_CONFIG_NOTIFY_DESKTOP] = "desktop",
+    [MAT_CONFIG_NOTIFY_TERMINAL] = "terminal",
+    [MAT_CONFIG_NOTIFY_BELL] = "bell",
+    [MAT_CONFIG_NOTIFY_OFF] = "off",
+    NULL,
+};
+
+static const char *const notify_steps[] = {
+    [MAT_CONFIG_STEPS_AWAY] = "away",
+    [MAT_CONFIG_STEPS_ALWAYS] = "always",
+    [MAT_CONFIG_STEPS_NEVER] = "never",
+    NULL,
+};
+
+static const char *const notify_escapes[] = {
+    [MAT_CONFIG_ESCAPE_NONE] = "none",
+    [MAT_CONFIG_ESCAPE_OSC9] = "osc9",
+    [MAT_CONFIG_ESCAPE_OSC777] = "osc777",
+    NULL,
+};
+
 #define MEMBER(member) .offset = offsetof(struct mat_config, member)
 
 const struct mat_config_key mat_config_keys[] = {
@@ -28,6 +51,14 @@ const struct mat_config_key mat_config_keys[] = {
      .words = default_command},
     {"speech", "language", MAT_CONFIG_TAG, MEMBER(language), .text = "en"},
     {"speech", "rate", MAT_CONFIG_NUMBER, MEMBER(rate), 80, 300, .text = "150"},
+    {"notify", "by", MAT_CONFIG_CHOICE, MEMBER(notify_by), .text = "auto",
+     .words = notify_bys},
+    {"notify", "steps", MAT_CONFIG_CHOICE, MEMBER(notify_steps), .text = "away",
+     .words = notify_steps},
+    {"notify", "escape", MAT_CONFIG_CHOICE, MEMBER(notify_escape),
+     .text = "none", .words = notify_escapes},
+    {"session", "hooks", MAT_CONFIG_SWITCH, MEMBER(hooks), .text = "yes"},
+    {"session", "inhibit", MAT_CONFIG_SWITCH, MEMBER(inhibit), .text = "yes"},
 };
 
 const int mat_n_config_keys =
@@ -95,6 +126,38 @@ put_number(const struct put *put, const char *text, int *number)
     mat_join(range, sizeof(range), mat_number_text(key->least, least), " to ",
              mat_number_text(key->most, most), NULL);
     refuse(put, text, "does not fit; write a whole number, ", range);
+}
+
+/* "auto, desktop or bell" */
+static void
+list_choices(const char *const *words, char *list, size_t size)
+{
+    size_t used = mat_join(list, size, words[0], NULL);
+
+    for (size_t i = 1; words[i]; i++)
+        used += mat_join(list + used, size - used, words[i + 1] ? ", " : " or ",
+                         words[i], NULL);
+}
+
+static void
+put_choice(const struct put *put, const char *text, int *choice)
+{
+    const char *const *words = put->key->words;
+    char list[96];
+    char advice[MAT_ADVICE_TEXT];
+    char why[sizeof(list) + 64];
+    int n = 0;
+
+    for (; words[n]; n++) {
+        if (strcmp(words[n], text) == 0) {
+            *choice = n;
+            return;
+        }
+    }
+    list_choices(words, list, sizeof(list));
+    mat_word_advice(words, n, text, advice, sizeof(advice));
+    mat_join(why, sizeof(why), "is not known here; write ", list, NULL);
+    refuse(put, text, why, advice);
 }
 
 static bool
@@ -246,6 +309,9 @@ mat_config_put(const struct mat_config_key *key,
         break;
     case MAT_CONFIG_TAG:
         put_tag(&put, value->text, member);
+        break;
+    case MAT_CONFIG_CHOICE:
+        put_choice(&put, value->text, member);
         break;
     case MAT_CONFIG_WORDS:
         put_words(&put, value, member);

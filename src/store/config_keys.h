@@ -15,6 +15,7 @@ enum mat_config_kind {
     MAT_CONFIG_NUMBER, /**< a whole number: int */
     MAT_CONFIG_TAG,    /**< a language: char * */
     MAT_CONFIG_WORDS,  /**< a command: char *[], NULL at its end */
+    MAT_CONFIG_CHOICE, /**< one of `words`: int, its index */
 };
 
 /** One key. */
@@ -26,7 +27,8 @@ struct mat_config_key {
     int least;                /**< of a number .. */
     int most;                 /**< .. both may be chosen */
     const char *text;         /**< the default, as it would be written; .. */
-    const char *const *words; /**< .. of a list: NULL at its end */
+    const char *const *words; /**< .. of a list: NULL at its end. Of a choice
+                                   all that may be chosen */
 };
 
 extern const struct mat_config_key mat_config_keys[];

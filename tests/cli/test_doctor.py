@@ -24,8 +24,9 @@ from program import PROGRAM  # noqa: E402
 
 SPEAKER = os.path.join(os.path.dirname(PROGRAM), "matsession-speaker")
 
-CHECKS = ["terminal", "locale", "config", "sound", "speech", "config-folder",
-          "history-folder", "state-folder", "cache-folder", "runtime-folder",
+CHECKS = ["terminal", "locale", "config", "sound", "speech", "hooks",
+          "notifications", "inhibition", "config-folder", "history-folder",
+          "state-folder", "cache-folder", "runtime-folder",
           "tables", "profile", "plans", "history"]
 
 

@@ -20,6 +20,8 @@ class DoctorTest(ProgramTest):
         super().setUp()
         self.speaker = self.script("speaker", GOOD_SPEAKER)
         self.voice = self.script("speak", "exit 0\n")
+        self.folder("programs")
+        self.script("programs/systemd-inhibit", "exit 0\n")
         self.config(f"speech: {{command: [{self.voice}]}}\n")
 
     def script(self, name, body):
@@ -46,7 +48,9 @@ class DoctorTest(ProgramTest):
         return path
 
     def doctor(self, *arguments, env=None, timeout=30):
-        env = {"MATSESSION_SPEAKER": self.speaker, **(env or {})}
+        programs = os.path.join(self.home.root, "programs")
+        env = {"MATSESSION_SPEAKER": self.speaker,
+               "PATH": programs + ":" + os.environ["PATH"], **(env or {})}
         return self.run_program("doctor", *arguments, env=env, timeout=timeout)
 
     def findings_of(self, *arguments, **options):

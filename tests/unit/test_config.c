@@ -79,8 +79,10 @@ config_text(const struct mat_config *config)
 {
     static char text[16384];
     size_t used = (size_t)snprintf(
-        text, sizeof(text), "%d %d %d %d %s %d", config->chimes, config->voice,
-        config->level, config->night_level, config->language, config->rate);
+        text, sizeof(text), "%d %d %d %d %s %d %d%d%d %d%d", config->chimes,
+        config->voice, config->level, config->night_level, config->language,
+        config->rate, config->notify_by, config->notify_steps,
+        config->notify_escape, config->hooks, config->inhibit);
 
     for (int i = 0; config->command[i]; i++)
         used += (size_t)snprintf(text + used, sizeof(text) - used, " [%s]",
@@ -88,8 +90,9 @@ config_text(const struct mat_config *config)
     return text;
 }
 
-#define DEFAULTS                                                          \
-    "1 1 70 40 en 150 [espeak-ng] [--stdin] [--stdout] [-v] [{language}]" \
+#define DEFAULTS                                                     \
+    "1 1 70 40 en 150 000 11 [espeak-ng] [--stdin] [--stdout] [-v] " \
+    "[{language}]"                                                   \
     " [-s] [{rate}]"
 
 static const char *
@@ -173,10 +176,10 @@ good_files_set_what_they_say(void **state)
         const char *set;
     } cases[] = {
         {"least.yaml", DEFAULTS},
-        {"parts.yaml",
-         "1 1 100 40 en 80 [espeak-ng] [--stdin] [--stdout] [-v] [{language}]"
-         " [-s] [{rate}]"},
-        {"full.yaml", "0 0 0 100 pt-br 300 [piper] [--json={\"a\":1}]"
+        {"parts.yaml", "1 1 100 40 en 80 000 11 [espeak-ng] [--stdin] "
+                       "[--stdout] [-v] [{language}]"
+                       " [-s] [{rate}]"},
+        {"full.yaml", "0 0 0 100 pt-br 300 422 00 [piper] [--json={\"a\":1}]"
                       " [x{rate}y{language}] [] [{] [a}]"},
     };
 

@@ -163,7 +163,7 @@ a_usage_line_is_written_from_the_table(void **state)
     free(text);
     text = page(&mat_command_rate, 40);
     assert_non_null(strstr(text, "\n       [--broken AREA]...\n"));
-    assert_non_null(strstr(text, "\n       [--healed AREA | --id ID]\n"));
+    assert_non_null(strstr(text, "\n       [--healed AREA | --id SESSION]\n"));
     free(text);
 }
 

@@ -61,6 +61,11 @@ const struct mat_command *const mat_commands[] = {&start,  &list,    &check,
                                                   &screen, &history, &rate};
 const int mat_n_commands = 6;
 
+static const struct mat_command inner = {
+    .name = "inner", .arguments = "", .most = 1};
+const struct mat_command *const mat_inner_commands[] = {&inner};
+const int mat_n_inner_commands = 1;
+
 #define WORDS_MAX 12
 
 /* A command line under test. */
@@ -153,6 +158,7 @@ static const struct {
      "start opt-in | e"},
     {"-- ends the options", "m start -- --plain", "start | --plain"},
     {"-- behind an argument", "m check a -- --b -c", "check | a --b -c"},
+    {"an inner command", "m inner a", "inner | a"},
     {"a single dash is an argument", "m start -", "start | -"},
     {"arguments keep their order among options",
      "m check a --strict b --json c", "check strict json | a b c"},
@@ -205,6 +211,7 @@ static const struct {
     const char *error;
 } bad[] = {
     {"m strat evening", "unknown command \"strat\"; did you mean \"start\"?"},
+    {"m innr", "unknown command \"innr\""},
     {"m xyzzy", "unknown command \"xyzzy\""},
     {"m ''", "unknown command \"\""},
     {"m start e --minuts 5",

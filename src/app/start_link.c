@@ -1,0 +1,168 @@
+#include "app/start_link.h"
+
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/terminal.h"
+#include "front/out.h"
+#include "front/tui.h"
+#include "store/paths.h"
+
+static void
+mention(void *to, const char *text)
+{
+    const struct mat_session *session = to;
+
+    mat_keep_mention(session->keep, text);
+}
+
+/* --- notifications --- */
+
+/* Without the screen nothing tells; who has no terminal sees none. */
+static bool
+in_view(void *to)
+{
+    const struct mat_session *session = to;
+
+    if (session->on_screen)
+        return mat_tui_in_view();
+    return isatty(STDOUT_FILENO) || isatty(STDERR_FILENO);
+}
+
+/* Where the locale is not UTF-8 the terminal may not be, either. */
+static void
+make_ascii(char *text)
+{
+    char *to = text;
+
+    for (; *text != '\0'; text++) {
+        unsigned char byte = (unsigned char)*text;
+
+        if (byte < 0x80 || byte >= 0xc0)
+            *to++ = byte < 0x80 ? *text : '?';
+    }
+    *to = '\0';
+}
+
+static void
+send_bytes(void *to, const char *bytes)
+{
+    char sequence[MAT_NOTIFY_ESCAPE];
+
+    (void)to;
+    strncpy(sequence, bytes, sizeof(sequence) - 1);
+    sequence[sizeof(sequence) - 1] = '\0';
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        make_ascii(sequence);
+    if (mat_tui_is_open()) {
+        mat_tui_send(sequence);
+    } else if (isatty(STDOUT_FILENO) && mat_out_ready(stdout, 0)) {
+        fputs(sequence, stdout);
+        fflush(stdout);
+    }
+}
+
+struct mat_notify_settings
+mat_links_notify_settings(const struct mat_config *config)
+{
+    static const enum mat_notify_by bys[] = {
+        [MAT_CONFIG_NOTIFY_AUTO] = MAT_NOTIFY_AUTO,
+        [MAT_CONFIG_NOTIFY_DESKTOP] = MAT_NOTIFY_DESKTOP,
+        [MAT_CONFIG_NOTIFY_TERMINAL] = MAT_NOTIFY_TERMINAL,
+        [MAT_CONFIG_NOTIFY_BELL] = MAT_NOTIFY_BELL,
+        [MAT_CONFIG_NOTIFY_OFF] = MAT_NOTIFY_OFF,
+    };
+    static const enum mat_notify_steps steps[] = {
+        [MAT_CONFIG_STEPS_AWAY] = MAT_NOTIFY_AWAY,
+        [MAT_CONFIG_STEPS_ALWAYS] = MAT_NOTIFY_ALWAYS,
+        [MAT_CONFIG_STEPS_NEVER] = MAT_NOTIFY_NEVER,
+    };
+    static const enum mat_escape escapes[] = {
+        [MAT_CONFIG_ESCAPE_NONE] = MAT_ESCAPE_NONE,
+        [MAT_CONFIG_ESCAPE_OSC9] = MAT_ESCAPE_OSC9,
+        [MAT_CONFIG_ESCAPE_OSC777] = MAT_ESCAPE_OSC777,
+    };
+    const char *tmux = getenv("TMUX");
+
+    return (struct mat_notify_settings){
+        .by = bys[config->notify_by],
+        .steps = steps[config->notify_steps],
+        .escape = escapes[config->notify_escape],
+        .tmux = tmux && tmux[0] != '\0',
+    };
+}
+
+/* Whoever reads facts gets no bytes for a terminal among them. */
+static void
+begin_notify(struct mat_session *session, struct mat_links *links,
+             struct mat_runner *runner)
+{
+    struct mat_notify_settings *settings = &links->notify.settings;
+
+    *settings = mat_links_notify_settings(session->config);
+    if (settings->by == MAT_NOTIFY_OFF)
+        return;
+    settings->bell = !session->options->quiet;
+    settings->in_view = in_view;
+    if (session->on_screen || session->options->show != MAT_SHOW_JSON)
+        settings->send = send_bytes;
+    settings->to = session;
+    runner->sinks[runner->n_sinks++] = mat_notify_sink(&links->notify);
+    if (session->on_screen && settings->steps == MAT_NOTIFY_AWAY)
+        mat_tui_watch_view();
+}
+
+/* --- hooks --- */
+
+static void
+begin_hooks(struct mat_session *session, struct mat_links *links,
+            struct mat_runner *runner)
+{
+    links->folder = mat_path(MAT_BASE_CONFIG, "hooks");
+    if (!links->folder)
+        return;
+    links->hooks.folder = links->folder;
+    links->hooks.complain = mention;
+    links->hooks.to = session;
+    mat_hooks_check(&links->hooks);
+    runner->sinks[runner->n_sinks++] = mat_hooks_sink(&links->hooks);
+}
+
+/* --- all of them --- */
+
+/* None of them follows the session as somebody does who sees it. */
+void
+mat_links_begin(struct mat_session *session, struct mat_links *links,
+                struct mat_runner *runner)
+{
+    if (session->options->speed > 1)
+        return;
+    if (session->config->hooks)
+        begin_hooks(session, links, runner);
+    begin_notify(session, links, runner);
+    runner->n_recorders = runner->n_sinks;
+    if (!session->config->inhibit)
+        return;
+    mat_inhibit_begin(&links->inhibit);
+    runner->inhibit = &links->inhibit;
+}
+
+void
+mat_links_over(struct mat_links *links)
+{
+    mat_inhibit_end(&links->inhibit);
+    mat_hooks_start_rest(&links->hooks);
+}
+
+void
+mat_links_end(struct mat_links *links)
+{
+    if (mat_hooks_busy(&links->hooks))
+        mat_terminal_give_back();
+    mat_hooks_end(&links->hooks);
+    mat_notify_end(&links->notify);
+    free(links->folder);
+    *links = (struct mat_links){0};
+}
