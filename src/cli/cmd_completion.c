@@ -37,13 +37,15 @@ const struct mat_command mat_command_completion = {
     .summary = "Print what makes a shell complete commands.",
     .text =
         "With it the tab key completes commands, options and their words, the "
-        "names of your plans, and files. \"cmake --install\" and the packages "
-        "put it where each shell looks, so this is for a program that was not "
-        "installed or a shell that looks elsewhere. It asks the matsession in "
-        "your PATH for the names.",
-    .examples = "source <(matsession completion bash)  in ~/.bashrc\n"
-                "source <(matsession completion zsh)   in ~/.zshrc, behind "
-                "compinit\n"
-                "matsession completion fish | source   in config.fish\n",
+        "names of your plans, and files. Installing and the packages put it "
+        "where each shell looks, so this is for a program that was not "
+        "installed or a shell that looks elsewhere: in ~/.bashrc, or in "
+        "~/.zshrc behind compinit, \"source <(matsession completion bash)\", "
+        "with zsh for bash there; in config.fish \"matsession completion fish "
+        "| source\". It asks the matsession in your PATH for the names.",
+    .examples = "matsession completion bash > matsession.bash  to be sourced\n"
+                "matsession completion zsh > _matsession  into a folder of "
+                "fpath\n"
+                "matsession completion fish > matsession.fish\n",
     .run = run,
 };

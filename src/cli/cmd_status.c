@@ -251,7 +251,7 @@ const struct mat_command mat_command_status = {
     .summary = "Say where the running session is.",
     .text =
         "When nothing is running it says so on stderr, prints nothing, and "
-        "exits with 6. A rehearsal (--speed) does not count.\n"
+        "exits with 6. A rehearsal does not count.\n"
         "\n"
         "In the FMT of --format each field in braces is replaced; what does "
         "not apply is empty. {left} is the time that the step still takes, "

@@ -48,7 +48,7 @@ class ReadmeTest(TerminalTest):
         keys = source("src", "store", "config_keys.c")
         shown = example("Settings")
         rows = ROW.findall(keys)
-        self.assertEqual(6, len(rows))
+        self.assertEqual(8, len(rows))
         for section, name, text in rows:
             with self.subTest(name):
                 self.assertRegex(shown, rf"(?s){section}:.*\n  {name}: +{text}"

@@ -317,16 +317,18 @@ check_example(const struct mat_command *command, const char *line,
     char words[256];
     char *argv[16] = {NULL};
     char *rest = NULL;
-    bool quoted = false;
+    char quote = '\0';
     int argc = 0;
     struct mat_call call;
     char error[MAT_USAGE_TEXT] = "";
 
     snprintf(words, sizeof(words), "%.*s", (int)length, line);
     for (char *at = words; *at; at++) {
-        if (*at == '"')
-            quoted = !quoted;
-        else if (quoted && *at == ' ')
+        if (quote == '\0' && (*at == '"' || *at == '\''))
+            quote = *at;
+        else if (*at == quote)
+            quote = '\0';
+        else if (quote != '\0' && *at == ' ')
             *at = '_';
     }
     for (char *at = strtok_r(words, " ", &rest); at && *at != '>' && argc < 15;
