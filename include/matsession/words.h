@@ -175,6 +175,33 @@ enum mat_chime {
     MAT_CHIME_NONE = -1
 };
 
+/** By what somebody is notified. */
+enum mat_notify_by {
+    MAT_NOTIFY_AUTO, /**< the desktop where there is one, else the escape where
+                          one is set, else the bell */
+    MAT_NOTIFY_DESKTOP,
+    MAT_NOTIFY_TERMINAL, /**< the escape where one is set, else the bell */
+    MAT_NOTIFY_BELL,
+    MAT_NOTIFY_OFF,
+    MAT_NOTIFY__COUNT
+};
+
+/** Of which steps. */
+enum mat_notify_steps {
+    MAT_NOTIFY_AWAY, /**< that begin while the terminal is not in view */
+    MAT_NOTIFY_ALWAYS,
+    MAT_NOTIFY_NEVER,
+    MAT_NOTIFY_STEPS__COUNT
+};
+
+/** The terminal's own way to notify, which differs between terminals. */
+enum mat_escape {
+    MAT_ESCAPE_NONE,
+    MAT_ESCAPE_OSC9,   /**< ESC ] 9 ; TEXT BEL */
+    MAT_ESCAPE_OSC777, /**< ESC ] 777 ; notify ; TITLE ; BODY ST */
+    MAT_ESCAPE__COUNT
+};
+
 extern const struct mat_words mat_chimes;
 extern const struct mat_words mat_kinds;
 extern const struct mat_words mat_areas;
@@ -190,6 +217,9 @@ extern const struct mat_words mat_answers;
 extern const struct mat_words mat_outcomes;
 extern const struct mat_words mat_skins;
 extern const struct mat_words mat_reasons;
+extern const struct mat_words mat_notify_bys;
+extern const struct mat_words mat_notify_steps;
+extern const struct mat_words mat_escapes;
 
 /** A set of areas, one bit each. */
 typedef uint32_t mat_area_set;
@@ -202,6 +232,10 @@ const char *mat_word(const struct mat_words *words, int value);
 
 /** The value that \p text spells exactly, or -1. \p text may be NULL. */
 int mat_word_find(const struct mat_words *words, const char *text);
+
+/** Writes all spellings, "shirt, socks or bare", as far as they fit.
+ *  \param size  bytes in \p buffer, at least 1 */
+void mat_words_list(const struct mat_words *words, char *buffer, size_t size);
 
 /**
  * The entry of \p names that is nearest to \p text, or NULL when none is near

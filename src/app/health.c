@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/health_parts.h"
+#include "app/plan_problem.h"
 #include "front/out.h"
 #include "matsession/text.h"
 
@@ -64,9 +65,7 @@ mat_health_tell(struct mat_checkup *checkup, const char *check,
 const char *
 mat_health_why(int error)
 {
-    return error == EFBIG    ? "it is larger than 1 MiB"
-           : error == EINVAL ? "it is no regular file"
-                             : strerror(error);
+    return mat_problem_why(error);
 }
 
 void

@@ -1,6 +1,5 @@
 #include "app/health_parts.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +7,6 @@
 #include "app/local_time.h"
 #include "front/out.h"
 #include "store/ledger.h"
-#include "store/paths.h"
 #include "store/plans.h"
 #include "store/profile.h"
 #include "store/tables.h"
@@ -227,17 +225,12 @@ tell_plans(struct mat_checkup *checkup, const struct plans *plans)
 static bool
 is_listed(struct mat_checkup *checkup)
 {
-    char *path = mat_path(MAT_BASE_CONFIG, "plans");
-    DIR *folder = path ? opendir(path) : NULL;
-    int error = errno;
+    char *path = NULL;
+    int error = mat_plan_folder_error(&path);
 
-    if (path && !folder && error != ENOENT)
+    if (error != 0)
         tell_unread(checkup, "plans", "Put that right to have your own plans.",
                     path, error);
-    else
-        error = 0;
-    if (folder)
-        closedir(folder);
     free(path);
     return error == 0;
 }

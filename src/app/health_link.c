@@ -8,6 +8,7 @@
 #include "app/start_link.h"
 #include "front/out.h"
 #include "link/hooks_look.h"
+#include "matsession/text.h"
 #include "store/paths.h"
 
 #define HOOKS "hooks"
@@ -146,36 +147,50 @@ check_notifications(struct mat_checkup *checkup,
 
 /* --- inhibition --- */
 
+/* Of each program that is there. GNOME has another one than other desktops, so
+ * one that works is enough. */
+static void
+tell_trials(struct mat_checkup *checkup, const enum mat_inhibit_trial *trials)
+{
+    static const char *const found[] = {
+        [MAT_INHIBIT_WORKS] = "keeps the machine awake meanwhile",
+        [MAT_INHIBIT_FAILS] = "is refused, or nobody answers it",
+        [MAT_INHIBIT_HANGS] = "does not answer",
+    };
+    char text[256] = "";
+    bool works = false;
+
+    for (int i = 0; i < MAT_INHIBITOR__COUNT; i++) {
+        size_t used = strlen(text);
+
+        if (trials[i] == MAT_INHIBIT_MISSING)
+            continue;
+        works = works || trials[i] == MAT_INHIBIT_WORKS;
+        mat_join(text + used, sizeof(text) - used, used > 0 ? "; " : "",
+                 mat_inhibitor_name((enum mat_inhibitor)i), " ",
+                 found[trials[i]], NULL);
+    }
+    if (text[0] == '\0')
+        mat_join(text, sizeof(text), "There is no ",
+                 mat_inhibitor_name(MAT_INHIBITOR_SYSTEMD), NULL);
+    mat_health_tell(checkup, INHIBITION,
+                    works ? MAT_HEALTH_OK : MAT_HEALTH_NOTE, "", "%s%s.", text,
+                    works ? ""
+                          : ": the machine may go to sleep during a session");
+}
+
 static void
 check_inhibition(struct mat_checkup *checkup, const struct mat_config *config)
 {
-    static const struct {
-        enum mat_health health;
-        const char *text;
-    } found[] = {
-        [MAT_INHIBIT_WORKS] = {MAT_HEALTH_OK, "systemd-inhibit keeps the "
-                                              "machine awake meanwhile."},
-        [MAT_INHIBIT_MISSING] = {MAT_HEALTH_NOTE,
-                                 "There is no systemd-inhibit: the machine may "
-                                 "go to sleep during a session."},
-        [MAT_INHIBIT_FAILS] = {MAT_HEALTH_NOTE,
-                               "systemd-inhibit is refused, or nobody answers "
-                               "it: the machine may go to sleep during a "
-                               "session."},
-        [MAT_INHIBIT_HANGS] = {MAT_HEALTH_NOTE,
-                               "systemd-inhibit does not answer: the machine "
-                               "may go to sleep during a session."},
-    };
-    enum mat_inhibit_trial trial;
+    enum mat_inhibit_trial trials[MAT_INHIBITOR__COUNT];
 
     if (!config->inhibit) {
         mat_health_tell(checkup, INHIBITION, MAT_HEALTH_NOTE, "",
                         "Switched off in config.yaml (session: inhibit).");
         return;
     }
-    trial = mat_inhibit_try();
-    mat_health_tell(checkup, INHIBITION, found[trial].health, "", "%s",
-                    found[trial].text);
+    mat_inhibit_try(trials);
+    tell_trials(checkup, trials);
 }
 
 void

@@ -203,7 +203,7 @@ check_speech(struct sound *sound)
                         "Switched off in config.yaml (sound: voice).");
         return;
     }
-    program = mat_program_find(sound->settings.voice[0]);
+    program = mat_child_find(sound->settings.voice[0]);
     if (!program)
         tell_no_program(sound);
     else if (sound->path)

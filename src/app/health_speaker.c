@@ -5,11 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/clock.h"
 #include "front/out.h"
+#include "front/steady.h"
 
 #define DRIVER "SDL_AUDIODRIVER"
-#define NS_PER_MS 1000000
 
 /* A speaker that floods is listened to between looks at the clock only. */
 #define REPORTS_AT_ONCE 100
@@ -18,12 +17,6 @@
  * is said. */
 static const char *const rehearsal[] = {"One sentence.", "Another sentence."};
 #define N_REHEARSAL (sizeof(rehearsal) / sizeof(rehearsal[0]))
-
-static mat_ms
-clock_now(void)
-{
-    return mat_clock_system(false) / NS_PER_MS;
-}
 
 /* The driver is the child's alone: what is set here is set back at once. */
 static int
@@ -102,12 +95,12 @@ static void
 listen(struct mat_speaker *speaker, const struct mat_trial *trial,
        struct mat_trial_answer *answer)
 {
-    const mat_ms until = clock_now() + trial->patience;
+    const mat_ms until = mat_steady_now() + trial->patience;
     struct mat_report report;
 
     for (;;) {
         struct pollfd file = {.fd = speaker->file, .events = POLLIN};
-        mat_ms left = until - clock_now();
+        mat_ms left = until - mat_steady_now();
 
         for (int i = 0; i < REPORTS_AT_ONCE && !is_over(trial, answer) &&
                         mat_speaker_hear(speaker, &report);

@@ -9,8 +9,19 @@
  *  with */
 int mat_problem_no_plan(const char *name);
 
+/** The same as a text; freed by the caller. Without memory the program
+ *  exits. */
+char *mat_problem_no_plan_text(const char *name);
+
+/** What an errno value of reading or writing a file of ours says. Static. */
+const char *mat_problem_why(int error);
+
 /** Prints that \p file cannot be read, by errno. \return what to exit with */
 int mat_problem_unread(const char *file, int error);
+
+/** The same as a text; freed by the caller. Without memory the program
+ *  exits. */
+char *mat_problem_unread_text(const char *file, int error);
 
 /** Prints that \p file cannot be saved, by errno. \return what to exit with */
 int mat_problem_unsaved(const char *file, int error);

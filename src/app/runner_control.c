@@ -28,6 +28,15 @@ happens(struct mat_runner *runner, enum mat_event_kind kind, const char *text)
     return did(text);
 }
 
+/* Where the step that was is left behind. */
+static struct outcome
+moves_on(struct mat_runner *runner, enum mat_event_kind kind)
+{
+    mat_runner_happen(runner, kind, 0);
+    return did(mat_engine_over(&runner->state) ? "that was the last step"
+                                               : "on to the next step");
+}
+
 static struct outcome
 held(void)
 {
@@ -65,7 +74,7 @@ resume_it(struct mat_runner *runner)
     case MAT_PHASE_RUNNING:
         return did("already running");
     case MAT_PHASE_WAITING:
-        return happens(runner, MAT_EVENT_ACKNOWLEDGE, "on to the next step");
+        return moves_on(runner, MAT_EVENT_ACKNOWLEDGE);
     default:
         return happens(runner, MAT_EVENT_RESUME, "resumed");
     }
@@ -76,7 +85,7 @@ next_it(struct mat_runner *runner)
 {
     if (runner->state.phase == MAT_PHASE_HELD)
         return held();
-    return happens(runner, MAT_EVENT_NEXT, "on to the next step");
+    return moves_on(runner, MAT_EVENT_NEXT);
 }
 
 static struct outcome

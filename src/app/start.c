@@ -8,6 +8,7 @@
 #include "app/rows.h"
 #include "app/screening.h"
 #include "app/signals.h"
+#include "app/start_control.h"
 #include "app/start_pages.h"
 #include "app/start_session.h"
 #include "app/terminal.h"
@@ -224,23 +225,29 @@ ask_go(struct start *start)
     return MAT_EXIT_UNANSWERED;
 }
 
-/* A `wait` needs a key, and nobody could give one. */
+/* A `wait` needs an answer. Without a terminal it can come by the control
+ * socket, which therefore is opened before anything begins. */
 static int
-check_waits(const struct start *start)
+check_waits(struct start *start)
 {
     const struct mat_schedule *schedule = start->prepared.schedule;
+    int wait = 0;
 
-    if (isatty(STDIN_FILENO))
+    while (wait < schedule->n_segments &&
+           schedule->segments[wait].kind != MAT_KIND_WAIT)
+        wait++;
+    if (wait == schedule->n_segments || isatty(STDIN_FILENO))
         return MAT_EXIT_DONE;
-    for (int i = 0; i < schedule->n_segments; i++) {
-        if (schedule->segments[i].kind != MAT_KIND_WAIT)
-            continue;
-        mat_problem("step %d waits for a key (%s), and without a terminal "
-                    "nobody can press one",
-                    i + 1, schedule->segments[i].title);
-        return MAT_EXIT_UNANSWERED;
+    if (mat_start_control_begin(&start->session)) {
+        mat_problem("step %d waits (%s); `matsession next` in another shell "
+                    "lets it go on",
+                    wait + 1, schedule->segments[wait].title);
+        return MAT_EXIT_DONE;
     }
-    return MAT_EXIT_DONE;
+    mat_problem("step %d waits for a key (%s), and without a terminal nobody "
+                "can press one",
+                wait + 1, schedule->segments[wait].title);
+    return MAT_EXIT_UNANSWERED;
 }
 
 /* Loads everything anew: for another wish, or with another past. */

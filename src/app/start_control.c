@@ -18,17 +18,16 @@ mat_start_control_path(void)
 }
 
 bool
-mat_start_control_begin(const struct mat_session *session,
-                        struct mat_control *control)
+mat_start_control_begin(struct mat_session *session)
 {
     char *path;
     char *text;
     int error;
 
-    if (!session->keep->locked)
-        return false;
+    if (session->control.path || !session->keep->locked)
+        return session->control.path != NULL;
     path = mat_start_control_path();
-    error = path ? mat_control_open(control, path) : ENOENT;
+    error = path ? mat_control_open(&session->control, path) : ENOENT;
     if (error != 0) {
         text = mat_xprintf("no other program can steer this session: %s: %s",
                            path ? path : SOCKET,

@@ -46,8 +46,8 @@ make_ascii(char *text)
     *to = '\0';
 }
 
-static void
-send_bytes(void *to, const char *bytes)
+void
+mat_links_send(void *to, const char *bytes)
 {
     char sequence[MAT_NOTIFY_ESCAPE];
 
@@ -67,29 +67,12 @@ send_bytes(void *to, const char *bytes)
 struct mat_notify_settings
 mat_links_notify_settings(const struct mat_config *config)
 {
-    static const enum mat_notify_by bys[] = {
-        [MAT_CONFIG_NOTIFY_AUTO] = MAT_NOTIFY_AUTO,
-        [MAT_CONFIG_NOTIFY_DESKTOP] = MAT_NOTIFY_DESKTOP,
-        [MAT_CONFIG_NOTIFY_TERMINAL] = MAT_NOTIFY_TERMINAL,
-        [MAT_CONFIG_NOTIFY_BELL] = MAT_NOTIFY_BELL,
-        [MAT_CONFIG_NOTIFY_OFF] = MAT_NOTIFY_OFF,
-    };
-    static const enum mat_notify_steps steps[] = {
-        [MAT_CONFIG_STEPS_AWAY] = MAT_NOTIFY_AWAY,
-        [MAT_CONFIG_STEPS_ALWAYS] = MAT_NOTIFY_ALWAYS,
-        [MAT_CONFIG_STEPS_NEVER] = MAT_NOTIFY_NEVER,
-    };
-    static const enum mat_escape escapes[] = {
-        [MAT_CONFIG_ESCAPE_NONE] = MAT_ESCAPE_NONE,
-        [MAT_CONFIG_ESCAPE_OSC9] = MAT_ESCAPE_OSC9,
-        [MAT_CONFIG_ESCAPE_OSC777] = MAT_ESCAPE_OSC777,
-    };
     const char *tmux = getenv("TMUX");
 
     return (struct mat_notify_settings){
-        .by = bys[config->notify_by],
-        .steps = steps[config->notify_steps],
-        .escape = escapes[config->notify_escape],
+        .by = (enum mat_notify_by)config->notify_by,
+        .steps = (enum mat_notify_steps)config->notify_steps,
+        .escape = (enum mat_escape)config->notify_escape,
         .tmux = tmux && tmux[0] != '\0',
     };
 }
@@ -107,7 +90,7 @@ begin_notify(struct mat_session *session, struct mat_links *links,
     settings->bell = !session->options->quiet;
     settings->in_view = in_view;
     if (session->on_screen || session->options->show != MAT_SHOW_JSON)
-        settings->send = send_bytes;
+        settings->send = mat_links_send;
     settings->to = session;
     runner->sinks[runner->n_sinks++] = mat_notify_sink(&links->notify);
     if (session->on_screen && settings->steps == MAT_NOTIFY_AWAY)
@@ -147,13 +130,16 @@ mat_links_begin(struct mat_session *session, struct mat_links *links,
         return;
     mat_inhibit_begin(&links->inhibit);
     runner->inhibit = &links->inhibit;
+    runner->sinks[runner->n_sinks++] = mat_inhibit_sink(&links->inhibit);
+    runner->n_recorders = runner->n_sinks;
 }
 
 void
 mat_links_over(struct mat_links *links)
 {
     mat_inhibit_end(&links->inhibit);
-    mat_hooks_start_rest(&links->hooks);
+    mat_hooks_over(&links->hooks);
+    mat_notify_settle(&links->notify);
 }
 
 void

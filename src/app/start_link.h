@@ -24,12 +24,17 @@ struct mat_links {
 struct mat_notify_settings
 mat_links_notify_settings(const struct mat_config *config);
 
+/** Sends bytes to the terminal: through the screen where it is open, else to
+ *  stdout where that is one. \p to plays no part. */
+void mat_links_send(void *to, const char *bytes);
+
 /** Sets going what the settings ask for, with its sinks. To be called before
  *  the sinks of the front are set. \p session is borrowed until the end */
 void mat_links_begin(struct mat_session *session, struct mat_links *links,
                      struct mat_runner *runner);
 
-/** The session is over, though its pages may still stand. */
+/** The session is over and can be looked up, though its pages may still stand.
+ */
 void mat_links_over(struct mat_links *links);
 
 /** Waits for what has to be waited for, with the terminal given back, and

@@ -153,13 +153,12 @@ set_sound(struct mat_session *session, struct mat_runner *runner)
 }
 
 static void
-set_control(const struct mat_session *session, struct mat_runner *runner,
-            struct mat_control *control)
+set_control(struct mat_session *session, struct mat_runner *runner)
 {
-    if (!mat_start_control_begin(session, control))
+    if (!mat_start_control_begin(session))
         return;
-    runner->control = control;
-    runner->sinks[runner->n_sinks++] = mat_control_sink(control);
+    runner->control = &session->control;
+    runner->sinks[runner->n_sinks++] = mat_control_sink(&session->control);
     runner->n_recorders = runner->n_sinks;
 }
 
@@ -184,9 +183,8 @@ close_session(struct mat_session *session, const struct mat_runner *runner,
 {
     const struct mat_prepared *prepared = session->prepared;
     mat_ms mat = mat_engine_mat_time(prepared->schedule, &runner->state, 0);
-    const char *id = rated && mat >= prepared->tables->step_min
-                         ? session->keep->history.id
-                         : NULL;
+    bool asks = rated && mat >= prepared->tables->step_min;
+    const char *id = asks ? session->keep->history.id : NULL;
 
     if (session->on_screen)
         return mat_closing_page(prepared, &runner->state, id);
@@ -195,9 +193,16 @@ close_session(struct mat_session *session, const struct mat_runner *runner,
     mat_closing_lines(prepared, &runner->state);
     session->told = true;
     fflush(stdout);
-    if (!id || runner->input != MAT_INPUT_RAW || !isatty(STDERR_FILENO))
+    if (!asks || runner->input != MAT_INPUT_RAW || !isatty(STDERR_FILENO))
         return MAT_EXIT_DONE;
     return mat_closing_questions(prepared, &runner->state, id);
+}
+
+/* On its screen, from the moment on that something may go wrong beside it. */
+static void
+show_complaints(struct mat_session *session)
+{
+    session->keep->screen = session->on_screen ? &session->screen : NULL;
 }
 
 void
@@ -206,7 +211,7 @@ mat_session_listen(struct mat_session *session)
     if (session->listens)
         return;
     session->listens = true;
-    session->keep->screen = session->on_screen ? &session->screen : NULL;
+    show_complaints(session);
     if (mat_sound_wanted(session))
         mat_sound_begin(session, &session->ears);
 }
@@ -215,6 +220,7 @@ void
 mat_session_leave(struct mat_session *session)
 {
     session->keep->screen = NULL;
+    mat_control_close(&session->control);
     mat_ears_end(&session->ears, 0);
 }
 
@@ -223,7 +229,6 @@ mat_session_run(struct mat_session *session)
 {
     const struct mat_start_options *options = session->options;
     struct key_lines lines = {0};
-    struct mat_control control = {0};
     struct mat_links links = {0};
     struct mat_runner runner = {
         .schedule = session->prepared->schedule,
@@ -233,12 +238,12 @@ mat_session_run(struct mat_session *session)
     bool rated;
     int page = MAT_EXIT_DONE;
 
-    session->keep->screen = session->on_screen ? &session->screen : NULL;
+    show_complaints(session);
     key_lines(options, mat_sound_wanted(session), &lines);
     set_screen(session, &lines);
     set_history(session, &runner);
     set_sound(session, &runner);
-    set_control(session, &runner, &control);
+    set_control(session, &runner);
     mat_links_begin(session, &links, &runner);
     set_front(session, &runner);
     if (!session->on_screen && options->speed > 1)
@@ -246,17 +251,16 @@ mat_session_run(struct mat_session *session)
                 options->speed);
     mat_clock_start(&runner.clock, options->speed, mat_clock_system);
     mat_runner_run(&runner);
-    mat_control_close(&control);
+    mat_control_close(&session->control);
     mat_clock_stop(&runner.clock);
+    rated = mat_keep_finish(session->keep, runner.discarded);
     mat_links_over(&links);
     session->state = runner.state;
     session->ended = !runner.lost;
-    rated = mat_keep_finish(session->keep, runner.discarded);
     if (session->ended && !runner.ended_by)
         page = close_session(session, &runner, rated);
     end_sound(session, &runner, page);
     mat_links_end(&links);
-    session->keep->screen = NULL;
     /* That the terminal goes now changes nothing of how it ended. */
     return page > MAT_EXIT_SIGNAL ? page : exit_of(&runner);
 }

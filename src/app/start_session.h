@@ -6,6 +6,7 @@
 #define MAT_APP_START_SESSION_H
 
 #include "app/start_keep.h"
+#include "link/control.h"
 #include "speak/ears.h"
 #include "store/config.h"
 
@@ -22,16 +23,17 @@ struct mat_session {
     struct mat_state state; /**< at the end */
     struct mat_screen screen;
     struct mat_ears ears;
-    bool listens; /**< the ears were begun, if they are wanted */
+    bool listens;               /**< the ears were begun, if they are wanted */
+    struct mat_control control; /**< opened before, or when it is run */
 };
 
 /** Starts its ears, unless they are: a page before it leaves the sound device
  *  and the first sentences time to be ready. Without a page they start behind
- *  the first frame. What is above `ended` must be
- *  set. */
+ *  the first frame. What is above `ended` must be set. */
 void mat_session_listen(struct mat_session *session);
 
-/** Ends the ears of one that was left before it ran, at once. */
+/** Ends what was begun for one that was left before it ran, at once. Fine for
+ *  one that has run. */
 void mat_session_leave(struct mat_session *session);
 
 /** Runs it. Signals must be taken; what it opens stays open. \return what to

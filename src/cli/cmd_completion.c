@@ -23,8 +23,9 @@ run(const struct mat_call *call)
         }
     }
     mat_word_advice(names, count, name, advice, sizeof(advice));
-    mat_problem("completion: no script for \"%s\"%s", name,
-                *advice ? advice : "; there is one for bash, zsh and fish");
+    mat_problem("completion: no script for \"%s\"%s%s", name,
+                *advice ? advice : "; use ",
+                *advice ? "" : call->command->arguments);
     mat_out(stderr, "Try \"matsession help completion\".\n");
     return MAT_EXIT_USAGE;
 }

@@ -8,6 +8,7 @@
 
 #include "cli/session.h"
 #include "front/out.h"
+#include "link/status_json.h"
 #include "link/status_text.h"
 #include "matsession/text.h"
 
@@ -22,14 +23,14 @@ print_answer(json_t *answer)
     if (!did || !*did)
         return;
     mat_out(stdout, "%c%s.", toupper((unsigned char)*did), did + 1);
-    if (mat_status_read(answer, &status)) {
+    if (mat_status_json_read(answer, &status)) {
         bool over = status.phase == MAT_STATUS_ENDED;
 
         /* That it is paused was said already. */
         status.phase = MAT_STATUS_RUNNING;
         if (!over)
             mat_out(stdout, " %s", mat_status_text(&status, false, buffer));
-        mat_status_done(&status);
+        mat_status_json_done(&status);
     }
     mat_out(stdout, "\n");
 }
@@ -60,24 +61,38 @@ run(const struct mat_call *call)
         &(struct mat_control_request){.verb = (enum mat_verb)verb, .by = 0});
 }
 
+/* "+90s": \return whether it is time to add or take away; if not, that is
+ * told */
+static bool
+read_change(const char *text, mat_ms *ret_by)
+{
+    bool less = text[0] == '-';
+    const char *span = text + (less || text[0] == '+');
+    char shown[64];
+    mat_ms by;
+    bool known = mat_duration_parse(span, &by);
+
+    if (known && by > 0) {
+        *ret_by = less ? -by : by;
+        return true;
+    }
+    mat_text_shown(text, shown, sizeof(shown));
+    if (!known && mat_duration_spelled(span))
+        mat_problem("extend: \"%s\" is too long; write at most 3h", shown);
+    else
+        mat_problem("extend: \"%s\" is no time to add or take away; write 1m, "
+                    "+90s or -1m",
+                    shown);
+    return false;
+}
+
 static int
 run_extend(const struct mat_call *call)
 {
-    const char *text = call->arguments[0];
-    bool less = text[0] == '-';
     struct mat_control_request request = {.verb = MAT_VERB_EXTEND};
-    char shown[64];
 
-    if (!mat_duration_parse(text + (less || text[0] == '+'), &request.by) ||
-        request.by == 0) {
-        mat_problem("extend: \"%s\" is no time to add or take away; write 1m, "
-                    "+90s or -1m",
-                    mat_text_shown(text, shown, sizeof(shown)));
-        return MAT_EXIT_USAGE;
-    }
-    if (less)
-        request.by = -request.by;
-    return ask(&request);
+    return read_change(call->arguments[0], &request.by) ? ask(&request)
+                                                        : MAT_EXIT_USAGE;
 }
 
 /* Ends the text of each. */

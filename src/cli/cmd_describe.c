@@ -4,6 +4,7 @@
 
 #include "cli/describe.h"
 #include "cli/man.h"
+#include "cli/plan_schema.h"
 #include "front/out.h"
 #include "store/tables.h"
 
@@ -52,6 +53,7 @@ static const struct mat_topic topics[] = {
     {"matsession.1", "the manual of the program", mat_man_program},
     {"matsession-plan.5", "the manual of plans", mat_man_plan},
     {"matsession-config.5", "the manual of config.yaml", mat_man_config},
+    {"plan.schema.json", "the JSON Schema of a plan", mat_plan_schema_print},
 };
 
 const struct mat_command mat_command_describe = {

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/plan_problem.h"
 #include "front/out.h"
 #include "store/plans.h"
 #include "store/tables.h"
@@ -48,7 +49,8 @@ put_entry(const struct mat_plan_entry *entry, int longest)
     case MAT_PLAN_UNREAD:
     case MAT_PLAN_UNKNOWN:
         mat_out(stdout, "cannot be read: %s%s\n",
-                file.error ? strerror(file.error) : "it is gone", owner(entry));
+                file.error ? mat_problem_why(file.error) : "it is gone",
+                owner(entry));
         break;
     }
     mat_plan_file_done(&file);

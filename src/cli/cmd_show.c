@@ -98,11 +98,12 @@ const struct mat_command mat_command_show = {
     .least = 1,
     .most = 1,
     .summary = "Print the text of a plan.",
-    .text = "A built-in plan is a good start for one of your own: put its text "
-            "into a file and change it. A file or a pipe gets the plan byte "
-            "for byte; on a terminal, characters that would steer it are shown "
-            "as question marks.",
+    .text = "A file or a pipe gets it byte for byte; on a terminal, characters "
+            "that would steer it are shown as question marks.\n"
+            "\n"
+            "A built-in plan is a good start for one of your own: "
+            "\"matsession new\" makes a copy to change.",
     .examples = "matsession show evening\n"
-                "matsession show back > mine.yaml\n",
+                "matsession show back > back.yaml\n",
     .run = run,
 };

@@ -4,12 +4,16 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "cli/entry.h"
+#include "cli/json.h"
+#include "cli/man_fields.h"
 #include "cli/session.h"
 #include "front/out.h"
+#include "front/steady.h"
 #include "link/status_format.h"
+#include "link/status_json.h"
 #include "link/status_text.h"
 
 /* What is printed, and where the session stood last. */
@@ -22,29 +26,13 @@ struct watch {
     bool ended;
 };
 
-static mat_ms
-now(void)
-{
-    struct timespec time = {0};
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return MAT_SECONDS(time.tv_sec) + time.tv_nsec / 1000000;
-}
-
 /* An object as it was received, but for what belongs to the conversation. */
 static void
 print_json(json_t *object)
 {
-    char *line;
-
     json_object_del(object, "ok");
-    line = json_dumps(object, JSON_COMPACT);
-    if (line)
-        puts(line);
-    else
-        mat_no_memory();
+    mat_json_print(stdout, json_incref(object), JSON_COMPACT);
     fflush(stdout);
-    free(line);
 }
 
 static char *
@@ -110,7 +98,7 @@ once(struct mat_client *client, struct watch *watch)
 
     if (status != MAT_EXIT_DONE)
         return status;
-    if (!mat_status_read(answer, &watch->status))
+    if (!mat_status_json_read(answer, &watch->status))
         status = mat_session_odd();
     else if (watch->json)
         print_json(answer);
@@ -124,14 +112,14 @@ once(struct mat_client *client, struct watch *watch)
 static mat_ms
 wait_of(const struct watch *watch)
 {
-    mat_ms gone = now() - watch->read;
+    mat_ms gone = mat_steady_now() - watch->read;
     struct mat_status status;
 
     if (watch->json)
         return MAT_MS_NONE;
     status = mat_status_later(&watch->status, gone);
-    return watch->format ? mat_status_format_wait(watch->format, &status)
-                         : mat_status_text_wait(&status, true);
+    return mat_status_format_wait(watch->format ? watch->format : "{minutes}",
+                                  &status);
 }
 
 static void
@@ -139,11 +127,11 @@ take_status(struct watch *watch, json_t *object)
 {
     struct mat_status status;
 
-    if (!mat_status_read(object, &status))
+    if (!mat_status_json_read(object, &status))
         return;
-    mat_status_done(&watch->status);
+    mat_status_json_done(&watch->status);
     watch->status = status;
-    watch->read = now();
+    watch->read = mat_steady_now();
     if (!watch->json)
         print_change(watch, line_of(watch, &status));
 }
@@ -178,7 +166,7 @@ static void
 take_time(struct watch *watch)
 {
     struct mat_status later =
-        mat_status_later(&watch->status, now() - watch->read);
+        mat_status_later(&watch->status, mat_steady_now() - watch->read);
 
     print_change(watch, line_of(watch, &later));
 }
@@ -199,7 +187,8 @@ follow(struct mat_client *client, struct watch *watch)
     if (!watch->status.owner)
         return mat_session_odd();
     client->reader = STDOUT_FILENO;
-    while (!watch->ended) {
+    /* What cannot be written, and that is told at the end, ends it too. */
+    while (!watch->ended && !ferror(stdout)) {
         const char *line;
         int error = mat_client_line(client, wait_of(watch), &line);
 
@@ -238,9 +227,36 @@ run(const struct mat_call *call)
         status = mat_call_has(call, MAT_OPTION_WATCH) ? follow(&client, &watch)
                                                       : once(&client, &watch);
     mat_client_close(&client);
-    mat_status_done(&watch.status);
+    mat_status_json_done(&watch.status);
     free(watch.shown);
     return status;
+}
+
+/* `{left}  The time that the step still takes: 2:31.` */
+static void
+put_field(FILE *file, const char *name, int column, int width)
+{
+    char *term = mat_xprintf("{%s}", name);
+
+    mat_entry(file, term, mat_man_field(name), column, width);
+    free(term);
+}
+
+static void
+put_format(FILE *file, int width)
+{
+    const char *name;
+    int longest = 0;
+
+    for (int i = 0; (name = mat_status_field(i)); i++)
+        if ((int)strlen(name) > longest)
+            longest = (int)strlen(name);
+    mat_out(file, "\nStatus format\n");
+    mat_out_wrapped(file, mat_man_format, MAT_ENTRY_INDENT, width);
+    mat_out(file, "\n");
+    for (int i = 0; (name = mat_status_field(i)); i++)
+        put_field(file, name,
+                  mat_entry_column(longest + (int)strlen("{}"), width), width);
 }
 
 const struct mat_command mat_command_status = {
@@ -253,20 +269,7 @@ const struct mat_command mat_command_status = {
         "When nothing is running it says so on stderr, prints nothing, and "
         "exits with 6. A rehearsal does not count.\n"
         "\n"
-        "In the FMT of --format each field in braces is replaced; what does "
-        "not apply is empty. {left} is the time that the step still takes, "
-        "{minutes} the same in whole minutes, {length} all of it, {percent} "
-        "how much is over. {step_title}, {step}, {steps}, {kind}, {area}, "
-        "{position}, {layer}, {surface} and {detail} tell of the step, {next} "
-        "is the title of the one that follows, {cue} what was said last. "
-        "{phase} is running, paused, held (the computer slept), waiting, alarm "
-        "or ended; {sound} is on, muted or off. {plan} and {title} name the "
-        "session, {session_left} and {session_minutes} are what it still "
-        "takes, {mat} is the time on the mat so far, {ends} the time of day "
-        "at its end.\n"
-        "\n"
-        "{left:json} is the same as a JSON string, with its quotes; a brace "
-        "without a field behind it stands for itself.\n"
+        "The fields of --format are listed under \"Status format\".\n"
         "\n"
         "--watch prints a line whenever the text changes, and ends with the "
         "session: the last line has a {phase} of ended. With --json it prints "
@@ -279,5 +282,6 @@ const struct mat_command mat_command_status = {
     .options = MAT_OPTION_BIT(MAT_OPTION_JSON) |
                MAT_OPTION_BIT(MAT_OPTION_FORMAT) |
                MAT_OPTION_BIT(MAT_OPTION_WATCH),
+    .table = put_format,
     .run = run,
 };

@@ -49,6 +49,10 @@ enum mat_option_id {
     MAT_OPTION_CLEAR_SPEECH,
     MAT_OPTION_FORMAT,
     MAT_OPTION_WATCH,
+    MAT_OPTION_FROM,
+    MAT_OPTION_INSTALL,
+    MAT_OPTION_REMOVE,
+    MAT_OPTION_REMIND,
     MAT_OPTION_HELP,
     MAT_OPTION_VERSION,
     MAT_OPTION__COUNT
@@ -114,6 +118,8 @@ struct mat_command {
     const char *examples;   /**< lines for `help NAME`, each a command line, two
                                  or more blanks and what it does; may be "" */
     mat_option_set options; /**< bit per mat_option_id */
+    /** Prints a table that `help NAME` has behind the text; or NULL. */
+    void (*table)(FILE *file, int width);
     int (*run)(const struct mat_call *call);
 };
 
@@ -164,6 +170,8 @@ extern const struct mat_command mat_command_preview;
 extern const struct mat_command mat_command_list;
 extern const struct mat_command mat_command_show;
 extern const struct mat_command mat_command_check;
+extern const struct mat_command mat_command_new;
+extern const struct mat_command mat_command_edit;
 extern const struct mat_command mat_command_screen;
 extern const struct mat_command mat_command_status;
 extern const struct mat_command mat_command_pause;
@@ -179,6 +187,8 @@ extern const struct mat_command mat_command_rate;
 extern const struct mat_command mat_command_export;
 extern const struct mat_command mat_command_import;
 extern const struct mat_command mat_command_render;
+extern const struct mat_command mat_command_bedtime;
+extern const struct mat_command mat_command_config;
 extern const struct mat_command mat_command_doctor;
 extern const struct mat_command mat_command_about;
 extern const struct mat_command mat_command_completion;

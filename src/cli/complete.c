@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "cli/argument.h"
 #include "matsession/text.h"
 
 const struct mat_shell mat_shells[] = {
@@ -38,48 +39,28 @@ add_word(char *buffer, size_t size, const char *word)
 
 /* `PLAN`, which is looked up, or `bash`, which is written as it is. */
 static void
-take_name(const char *name, size_t length, struct mat_place *place)
+take_name(const char *name, struct mat_place *place)
 {
-    char word[32];
-
-    if (length == 0 || length >= sizeof(word))
-        return;
-    memcpy(word, name, length);
-    word[length] = '\0';
-    if (islower((unsigned char)word[0])) {
-        add_word(place->words, sizeof(place->words), word);
+    if (islower((unsigned char)name[0])) {
+        add_word(place->words, sizeof(place->words), name);
         return;
     }
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        if (strcmp(word, names[i].name) == 0)
+        if (strcmp(name, names[i].name) == 0)
             place->offers |= names[i].offers;
     }
 }
 
-/* `[PLAN|FILE]...`: takes it apart. \return whether it repeats */
-static bool
-take_place(const char *text, size_t length, struct mat_place *ret_place)
+static void
+take_place(struct mat_argument argument, struct mat_place *ret_place)
 {
-    bool repeats = length > 3 && memcmp(text + length - 3, "...", 3) == 0;
-    size_t used = 0;
+    char name[MAT_ARGUMENT_NAME];
 
     *ret_place = (struct mat_place){0};
-    length -= repeats ? 3 : 0;
-    if (length > 1 && text[0] == '[' && text[length - 1] == ']') {
-        text++;
-        length -= 2;
-    }
-    while (used < length) {
-        const char *bar = memchr(text + used, '|', length - used);
-        size_t end = bar ? (size_t)(bar - text) : length;
-
-        take_name(text + used, end - used, ret_place);
-        used = end + 1;
-    }
-    if (length >= sizeof(ret_place->label))
-        length = sizeof(ret_place->label) - 1;
-    memcpy(ret_place->label, text, length);
-    return repeats;
+    snprintf(ret_place->label, sizeof(ret_place->label), "%.*s",
+             (int)argument.size, argument.names);
+    while (mat_argument_name(&argument, name))
+        take_name(name, ret_place);
 }
 
 int
@@ -88,15 +69,12 @@ mat_complete_arguments(const struct mat_command *command,
                        bool *ret_repeats)
 {
     const char *at = command->arguments;
+    struct mat_argument argument = {0};
     int count = 0;
 
-    *ret_repeats = false;
-    for (; *at && count < MAT_PLACES_MAX; at += strspn(at, " ")) {
-        size_t length = strcspn(at, " ");
-
-        *ret_repeats = take_place(at, length, &ret_places[count++]);
-        at += length;
-    }
+    while (count < MAT_PLACES_MAX && (at = mat_argument_next(at, &argument)))
+        take_place(argument, &ret_places[count++]);
+    *ret_repeats = argument.repeats;
     if (command->n_topics && count == 0)
         ret_places[count++] = (struct mat_place){.label = "TOPIC"};
     for (int i = 0; i < command->n_topics; i++)
@@ -111,7 +89,8 @@ mat_complete_option(const struct mat_option *option,
 {
     const char *argument = option->argument ? option->argument : "";
 
-    take_place(argument, strlen(argument), ret_place);
+    take_place((struct mat_argument){argument, strlen(argument), false, false},
+               ret_place);
     ret_place->list = option->list;
     for (int i = 0; option->words && i < option->words->count; i++)
         add_word(ret_place->words, sizeof(ret_place->words),
@@ -119,15 +98,15 @@ mat_complete_option(const struct mat_option *option,
 }
 
 void
-mat_complete_answers(char *buffer, size_t size)
+mat_complete_answers(char buffer[MAT_COMPLETE_ANSWERS])
 {
     buffer[0] = '\0';
     for (int i = MAT_ANSWER_UNSET + 1; i < MAT_ANSWER__COUNT; i++)
-        add_word(buffer, size, mat_word(&mat_answers, i));
+        add_word(buffer, MAT_COMPLETE_ANSWERS, mat_word(&mat_answers, i));
 }
 
 void
-mat_complete_brief(const char *text, char *buffer, size_t size)
+mat_complete_brief(const char *text, char buffer[MAT_COMPLETE_BRIEF])
 {
     size_t length = strlen(text);
 
@@ -137,8 +116,5 @@ mat_complete_brief(const char *text, char *buffer, size_t size)
             break;
         }
     }
-    if (length >= size)
-        length = size - 1;
-    memcpy(buffer, text, length);
-    buffer[length] = '\0';
+    snprintf(buffer, MAT_COMPLETE_BRIEF, "%.*s", (int)length, text);
 }

@@ -7,7 +7,6 @@
 #define MAT_CLI_COMPLETE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdio.h>
 
 #include "cli/command.h"
@@ -45,12 +44,15 @@ int mat_complete_arguments(const struct mat_command *command,
 void mat_complete_option(const struct mat_option *option,
                          struct mat_place *ret_place);
 
+#define MAT_COMPLETE_ANSWERS 64
+#define MAT_COMPLETE_BRIEF 160
+
 /** The answers to a question, with blanks between: what may stand behind the =
  *  of MAT_OFFER_ANSWERS. */
-void mat_complete_answers(char *buffer, size_t size);
+void mat_complete_answers(char buffer[MAT_COMPLETE_ANSWERS]);
 
 /** The first sentence of \p text, without its full stop. */
-void mat_complete_brief(const char *text, char *buffer, size_t size);
+void mat_complete_brief(const char *text, char buffer[MAT_COMPLETE_BRIEF]);
 
 /** A shell, and its script. */
 struct mat_shell {

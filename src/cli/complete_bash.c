@@ -197,9 +197,9 @@ put_line(FILE *file, const char *kind, const char *words)
 static void
 put_place(FILE *file, const struct mat_place *place)
 {
-    char answers[64];
+    char answers[MAT_COMPLETE_ANSWERS];
 
-    mat_complete_answers(answers, sizeof(answers));
+    mat_complete_answers(answers);
     if (*place->words)
         put_line(file, place->list ? "list" : "words", place->words);
     if (place->offers & MAT_OFFER_PLANS)

@@ -1,7 +1,5 @@
 #include "cli/complete.h"
 
-#define BRIEF 160
-
 static const char engine[] =
     "\n"
     "# Prints the command of the line, then how many arguments are behind it.\n"
@@ -80,9 +78,9 @@ put_quoted(FILE *file, const char *text)
 static void
 put_brief(FILE *file, const char *text)
 {
-    char brief[BRIEF];
+    char brief[MAT_COMPLETE_BRIEF];
 
-    mat_complete_brief(text, brief, sizeof(brief));
+    mat_complete_brief(text, brief);
     fputs(" -d ", file);
     put_quoted(file, brief);
 }
@@ -109,9 +107,9 @@ put_valued(FILE *file)
 static void
 put_place(FILE *file, const struct mat_place *place)
 {
-    char answers[64];
+    char answers[MAT_COMPLETE_ANSWERS];
 
-    mat_complete_answers(answers, sizeof(answers));
+    mat_complete_answers(answers);
     if (place->offers & MAT_OFFER_FILES)
         fputs(" -F", file);
     if (!*place->words && (place->offers & ~(unsigned)MAT_OFFER_FILES) == 0)

@@ -1,7 +1,5 @@
 #include "cli/complete.h"
 
-#define BRIEF 160
-
 static const char head[] =
     "#compdef matsession\n"
     "# zsh completion for matsession, as \"matsession completion zsh\" writes "
@@ -52,26 +50,27 @@ put_text(FILE *file, const char *text)
 static void
 put_brief(FILE *file, const char *text)
 {
-    char brief[BRIEF];
+    char brief[MAT_COMPLETE_BRIEF];
 
-    mat_complete_brief(text, brief, sizeof(brief));
+    mat_complete_brief(text, brief);
     put_text(file, brief);
 }
 
 static void
 put_answers(FILE *file)
 {
-    char answers[64];
+    char answers[MAT_COMPLETE_ANSWERS];
 
-    mat_complete_answers(answers, sizeof(answers));
+    mat_complete_answers(answers);
     fprintf(file, " _matsession_answers %s", answers);
 }
 
-/* One of several things that may stand there. */
+/* One of several things that may stand there. Behind an option a bare colon
+ * would begin another argument of it. */
 static void
 put_branch(FILE *file, const char *tag, const char *action)
 {
-    fprintf(file, " \"%s:%s:%s\"", tag, tag, action);
+    fprintf(file, " \"%s\\:%s\\:%s\"", tag, tag, action);
 }
 
 static void
@@ -79,7 +78,7 @@ put_alternatives(FILE *file, const struct mat_place *place)
 {
     fputs(" _alternative", file);
     if (*place->words)
-        fprintf(file, " \"words:word:(%s)\"", place->words);
+        fprintf(file, " \"words\\:word\\:(%s)\"", place->words);
     if (place->offers & MAT_OFFER_PLANS)
         put_branch(file, "plans", " _matsession_ask plans plan");
     if (place->offers & MAT_OFFER_COMMANDS)

@@ -1,23 +1,22 @@
 #include "cli/describe.h"
 
-#include <jansson.h>
-#include <stdlib.h>
-
 #include "cli/command.h"
 #include "cli/exits.h"
 #include "cli/help.h"
+#include "cli/json.h"
+#include "cli/man_fields.h"
 #include "cli/man_places.h"
-#include "front/out.h"
+#include "cli/man_recipes.h"
+#include "front/fact_json.h"
+#include "link/hooks_environment.h"
+#include "link/status_format.h"
 
-#define NAME_LIST(list, value) json_array_append_new(list, json_string(value))
-
-/* Nobody can go on without memory, and nothing else makes these fail. */
-static json_t *
-whole(json_t *value)
+/* An object of two texts, `{"name":name,"text":text}`. */
+static void
+add_pair(json_t *list, const char *key, const char *name, const char *other_key,
+         const char *text)
 {
-    if (!value)
-        mat_no_memory();
-    return value;
+    mat_json_add(list, json_pack("{s:s, s:s}", key, name, other_key, text));
 }
 
 static json_t *
@@ -27,7 +26,7 @@ option_names(mat_option_set set)
 
     for (int id = 0; id < MAT_OPTION__COUNT; id++) {
         if (set & MAT_OPTION_BIT(id))
-            NAME_LIST(list, mat_options[id].name);
+            mat_json_add(list, json_string(mat_options[id].name));
     }
     return list;
 }
@@ -38,9 +37,8 @@ topics_of(const struct mat_command *command)
     json_t *list = json_array();
 
     for (int i = 0; i < command->n_topics; i++)
-        json_array_append_new(
-            list, json_pack("{s:s, s:s}", "name", command->topics[i].name,
-                            "summary", command->topics[i].summary));
+        add_pair(list, "name", command->topics[i].name, "summary",
+                 command->topics[i].summary);
     return list;
 }
 
@@ -53,8 +51,7 @@ examples_of(const struct mat_command *command)
 
     for (const char *at = command->examples; *at;) {
         at = mat_help_example(at, line, what);
-        json_array_append_new(
-            list, json_pack("{s:s, s:s}", "line", line, "what", what));
+        add_pair(list, "line", line, "what", what);
     }
     return list;
 }
@@ -62,13 +59,13 @@ examples_of(const struct mat_command *command)
 static json_t *
 command_of(const struct mat_command *command, bool inner)
 {
-    return whole(json_pack(
-        "{s:s, s:b, s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o}", "name",
-        command->name, "inner", inner, "summary", command->summary, "text",
-        command->text, "arguments", command->arguments, "least", command->least,
-        "most", command->most, "topics", topics_of(command), "options",
-        option_names(mat_command_options(command)), "examples",
-        examples_of(command)));
+    return json_pack("{s:s, s:b, s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o}",
+                     "name", command->name, "inner", inner, "summary",
+                     command->summary, "text", command->text, "arguments",
+                     command->arguments, "least", command->least, "most",
+                     command->most, "topics", topics_of(command), "options",
+                     option_names(mat_command_options(command)), "examples",
+                     examples_of(command));
 }
 
 static json_t *
@@ -77,9 +74,9 @@ commands(void)
     json_t *list = json_array();
 
     for (int i = 0; i < mat_n_commands; i++)
-        json_array_append_new(list, command_of(mat_commands[i], false));
+        mat_json_add(list, command_of(mat_commands[i], false));
     for (int i = 0; i < mat_n_inner_commands; i++)
-        json_array_append_new(list, command_of(mat_inner_commands[i], true));
+        mat_json_add(list, command_of(mat_inner_commands[i], true));
     return list;
 }
 
@@ -89,7 +86,7 @@ words_of(const struct mat_option *option)
     json_t *list = json_array();
 
     for (int i = 0; option->words && i < option->words->count; i++)
-        NAME_LIST(list, option->words->names[i]);
+        mat_json_add(list, json_string(option->words->names[i]));
     return list;
 }
 
@@ -102,24 +99,18 @@ options(void)
         const struct mat_option *option = &mat_options[id];
         const char letter[] = {option->letter, '\0'};
 
-        json_array_append_new(
+        mat_json_add(
             list,
-            whole(json_pack(
-                "{s:s, s:s, s:s, s:s, s:o, s:b, s:b, s:i, s:i, s:o, s:o}",
-                "name", option->name, "letter", letter, "argument",
-                option->argument ? option->argument : "", "help", option->help,
-                "words", words_of(option), "several", option->list, "repeats",
-                option->repeats, "least", option->least, "most", option->most,
-                "excludes", option_names(option->excludes), "needs",
-                option_names(option->needs))));
+            json_pack("{s:s, s:s, s:s, s:s, s:o, s:b, s:b, s:i, s:i, s:o, s:o}",
+                      "name", option->name, "letter", letter, "argument",
+                      option->argument ? option->argument : "", "help",
+                      option->help, "words", words_of(option), "several",
+                      option->list, "repeats", option->repeats, "least",
+                      option->least, "most", option->most, "excludes",
+                      option_names(option->excludes), "needs",
+                      option_names(option->needs)));
     }
     return list;
-}
-
-static json_t *
-label_and_help(const char *label, const char *help)
-{
-    return whole(json_pack("{s:s, s:s}", "label", label, "help", help));
 }
 
 static json_t *
@@ -129,8 +120,8 @@ keys(void)
 
     for (int i = 0; i < mat_n_keys; i++) {
         if (mat_keys[i].label[0] != '\0')
-            json_array_append_new(
-                list, label_and_help(mat_keys[i].label, mat_keys[i].help));
+            add_pair(list, "label", mat_keys[i].label, "help",
+                     mat_keys[i].help);
     }
     return list;
 }
@@ -145,11 +136,10 @@ moments(void)
         json_t *of_it = json_array();
 
         for (int k = 0; k < moment->n_keys; k++)
-            json_array_append_new(of_it, label_and_help(moment->keys[k].label,
-                                                        moment->keys[k].help));
-        json_array_append_new(list,
-                              whole(json_pack("{s:s, s:o}", "title",
-                                              moment->title, "keys", of_it)));
+            add_pair(of_it, "label", moment->keys[k].label, "help",
+                     moment->keys[k].help);
+        mat_json_add(list, json_pack("{s:s, s:o}", "title", moment->title,
+                                     "keys", of_it));
     }
     return list;
 }
@@ -160,43 +150,88 @@ exits(void)
     json_t *list = json_array();
 
     for (int i = 0; i < mat_n_exits; i++)
-        json_array_append_new(
-            list, whole(json_pack(
-                      "{s:i, s:s, s:s}", "status", mat_exits[i].status, "shown",
-                      mat_exits[i].shown, "meaning", mat_exits[i].meaning)));
+        mat_json_add(list,
+                     json_pack("{s:i, s:s, s:s}", "status", mat_exits[i].status,
+                               "shown", mat_exits[i].shown, "meaning",
+                               mat_exits[i].meaning));
     return list;
 }
 
 static json_t *
-places(const char *what, const struct mat_place_row *rows, int count)
+places(const char *key, const struct mat_place_row *rows, int count)
 {
     json_t *list = json_array();
 
     for (int i = 0; i < count; i++)
-        json_array_append_new(list,
-                              whole(json_pack("{s:s, s:s}", what, rows[i].name,
-                                              "text", rows[i].text)));
+        add_pair(list, key, rows[i].name, "text", rows[i].text);
+    return list;
+}
+
+static json_t *
+fields(void)
+{
+    json_t *list = json_array();
+    const char *name;
+
+    for (int i = 0; (name = mat_status_field(i)); i++)
+        add_pair(list, "name", name, "text", mat_man_field(name));
+    return list;
+}
+
+static json_t *
+events(void)
+{
+    json_t *list = json_array();
+
+    for (int i = 0; i < MAT_FACT__COUNT; i++)
+        add_pair(list, "name", mat_fact_name((enum mat_fact_kind)i), "text",
+                 mat_hook_moment((enum mat_fact_kind)i));
+    return list;
+}
+
+static json_t *
+variables(void)
+{
+    json_t *list = json_array();
+
+    for (int i = 0; i < mat_n_hook_variables; i++)
+        add_pair(list, "name", mat_hook_variables[i].name, "text",
+                 mat_hook_variables[i].text);
+    return list;
+}
+
+static json_t *
+recipes(void)
+{
+    json_t *list = json_array();
+
+    for (int i = 0; i < mat_n_recipes; i++) {
+        const struct mat_recipe *recipe = &mat_recipes[i];
+        json_t *parts = json_array();
+
+        for (int k = 0; k < MAT_RECIPE_PARTS && recipe->parts[k].lines; k++)
+            add_pair(parts, "place", recipe->parts[k].place, "lines",
+                     recipe->parts[k].lines);
+        mat_json_add(list, json_pack("{s:s, s:s, s:o}", "title", recipe->title,
+                                     "text", recipe->text, "parts", parts));
+    }
     return list;
 }
 
 void
 mat_describe_line(FILE *file, const struct mat_tables *tables, int width)
 {
-    json_t *line = whole(json_pack(
-        "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "program",
-        "matsession", "version", MATSESSION_VERSION, "commands", commands(),
-        "options", options(), "keys", keys(), "moments", moments(), "exits",
-        exits(), "files", places("path", mat_file_rows, mat_n_file_rows),
-        "environment",
-        places("name", mat_environment_rows, mat_n_environment_rows)));
-    char *text = json_dumps(line, JSON_COMPACT);
+    json_t *line = json_pack(
+        "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+        "program", "matsession", "version", MATSESSION_VERSION, "commands",
+        commands(), "options", options(), "keys", keys(), "moments", moments(),
+        "exits", exits(), "files",
+        places("path", mat_file_rows, mat_n_file_rows), "environment",
+        places("name", mat_environment_rows, mat_n_environment_rows), "fields",
+        fields(), "events", events(), "variables", variables(), "recipes",
+        recipes());
 
     (void)tables;
     (void)width;
-    json_decref(line);
-    if (text)
-        fprintf(file, "%s\n", text);
-    else
-        mat_no_memory();
-    free(text);
+    mat_json_print(file, line, JSON_COMPACT);
 }

@@ -19,9 +19,14 @@
  *     exits       a list: status, shown, meaning
  *     files       a list: path, text
  *     environment a list: name, text
+ *     fields      of `status --format`, a list: name, text
+ *     events      that hooks are run at, a list: name, text
+ *     variables   that a hook is told, a list: name, text
+ *     recipes     a list: title, text, parts (place, lines)
  *
  * `plans` and `questions` are lines of a name, a tab and what it is, for
- * completions. The manual pages are topics as well, under their file names.
+ * completions. The manual pages and the JSON Schema of a plan are topics as
+ * well, under their file names.
  */
 #ifndef MAT_CLI_DESCRIBE_H
 #define MAT_CLI_DESCRIBE_H

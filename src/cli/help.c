@@ -274,6 +274,8 @@ mat_help_command(FILE *file, int width, const struct mat_command *command)
         mat_out(file, "\n");
         mat_out_wrapped(file, command->text, 0, width);
     }
+    if (command->table)
+        command->table(file, width);
     if (command->n_topics)
         put_topics(file, width, command);
     put_options(file, width, mat_command_options(command));

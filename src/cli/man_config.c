@@ -1,61 +1,31 @@
 #include "cli/man.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/man_write.h"
-#include "store/config_keys.h"
+#include "front/out.h"
+#include "store/config_text.h"
 
-/* What each key is for; the rest of what the page says is in its row. */
-static const struct {
-    const char *section;
-    const char *name;
-    const char *text;
-} meanings[] = {
-    {"sound", "chimes",
-     "Whether a chime marks steps, the half, the last minute and the end."},
-    {"sound", "voice", "Whether what there is to do is spoken."},
-    {"sound", "level", "How loud it is, in percent."},
-    {"sound", "night-level",
-     "How loud it is with a plan for the evening, in percent."},
-    {"speech", "command",
-     "The command that speaks: a program and its arguments, a word each. It "
-     "is run without a shell, reads a text on its standard input and writes a "
-     "WAV file to its standard output. {language} and {rate} in a word become "
-     "the two settings below."},
-    {"speech", "language", "What {language} becomes: a voice of the command."},
-    {"speech", "rate", "What {rate} becomes: words a minute."},
-    {"notify", "by",
-     "By what you are told of a change: desktop is notify-send, terminal is "
-     "the "
-     "escape set below, or the bell where none is set, bell is the terminal's "
-     "bell. With auto it is the desktop where there is one, else the terminal, "
-     "and off is nothing."},
-    {"notify", "steps",
-     "When the steps of a session are told: away is while the terminal is not "
-     "in view. The end is told in any case."},
-    {"notify", "escape",
-     "The escape sequence with which your terminal shows a notification."},
-    {"session", "hooks", "Whether the executables in the folder hooks run."},
-    {"session", "inhibit",
-     "Whether the machine is kept from going to sleep during a session."},
-};
-
-static const char *
-meaning_of(const struct mat_config_key *key)
-{
-    for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++) {
-        if (strcmp(meanings[i].section, key->section) == 0 &&
-            strcmp(meanings[i].name, key->name) == 0)
-            return meanings[i].text;
-    }
-    return "";
-}
+/* Every section, and how a word with braces is written. */
+static const char example[] =
+    "config: 1\n"
+    "sound:\n"
+    "  level: 60\n"
+    "  night-level: 25      # with a plan for the evening\n"
+    "speech:\n"
+    "  command: [espeak-ng, --stdin, --stdout, -v, \"{language}\"]\n"
+    "  language: en-gb\n"
+    "notify:\n"
+    "  by: bell\n"
+    "  steps: never         # only the end\n"
+    "session:\n"
+    "  inhibit: no\n";
 
 static void
 put_values(FILE *file, const struct mat_config_key *key)
 {
     char text[128];
-    int count = 0;
 
     switch (key->kind) {
     case MAT_CONFIG_SWITCH:
@@ -67,8 +37,11 @@ put_values(FILE *file, const struct mat_config_key *key)
         mat_man_text(file, text);
         break;
     case MAT_CONFIG_TAG:
-        mat_man_text(file, "Values: letters, digits and -, 35 at most, as in "
-                           "en or pt-br.");
+        snprintf(text, sizeof(text),
+                 "Values: letters, digits and -, %d at most, as in en or "
+                 "pt-br.",
+                 MAT_CONFIG_TAG_MAX);
+        mat_man_text(file, text);
         break;
     case MAT_CONFIG_WORDS:
         snprintf(text, sizeof(text), "Values: a list of 1 to %d words.",
@@ -76,38 +49,43 @@ put_values(FILE *file, const struct mat_config_key *key)
         mat_man_text(file, text);
         break;
     case MAT_CONFIG_CHOICE:
-        while (key->words[count])
-            count++;
-        mat_man_names(file, "Values:", key->words, count);
+        mat_man_names(file, "Values:", key->choices->names,
+                      key->choices->count);
         break;
     }
+}
+
+/* Freed by the caller. */
+static char *
+default_text(const struct mat_config_key *key)
+{
+    struct mat_config defaults;
+    char *text;
+
+    mat_config_defaults(&defaults);
+    text = mat_config_text(key, &defaults);
+    if (text)
+        return text;
+    mat_no_memory();
 }
 
 /* `Default: 70.`, on a line of its own and as it would be written. */
 static void
 put_default(FILE *file, const struct mat_config_key *key)
 {
-    fputs("Default:", file);
-    if (key->kind == MAT_CONFIG_WORDS) {
-        fputs("\n.Li [", file);
-        for (int i = 0; key->words[i]; i++) {
-            fputs(i > 0 ? ",\\ \\&" : "\\&", file);
-            for (const char *at = key->words[i]; *at; at++)
-                fputs(*at == '-' ? "\\-" : (char[]){*at, '\0'}, file);
-        }
-        fputs("]\n", file);
-        return;
-    }
-    fputs("\n.Li", file);
-    mat_man_word(file, key->text);
+    char *text = default_text(key);
+
+    fputs("Default:\n.Li", file);
+    mat_man_word(file, text);
     fputs(" .\n", file);
+    free(text);
 }
 
 static void
 put_key(FILE *file, const struct mat_config_key *key)
 {
     mat_man_item(file, "Cm", key->name);
-    mat_man_text(file, meaning_of(key));
+    mat_man_text(file, key->meaning);
     put_values(file, key);
     put_default(file, key);
 }
@@ -139,15 +117,20 @@ mat_man_config(FILE *file, const struct mat_tables *tables, int width)
     (void)width;
     mat_man_head(file, "matsession-config", 5, "the settings of matsession");
     fputs(".Sh DESCRIPTION\n", file);
-    mat_man_text(file,
-                 "The file config.yaml holds your settings, in YAML. There "
-                 "need not be one, and what it leaves out has a default. It "
-                 "begins with config: 1, the version of the format; each "
-                 "section is a mapping of keys to values.\n"
-                 "A file with a mistake is not used: every mistake is told "
-                 "with its line and column, and the defaults hold. Nobody else "
-                 "should be able to write to it, since it names programs that "
-                 "are run. \"matsession doctor\" looks at it.");
+    mat_man_text(
+        file,
+        "The file config.yaml holds your settings, in YAML. There need not be "
+        "one, and what it leaves out has a default. It begins with config: 1, "
+        "the version of the format; each section is a mapping of keys to "
+        "values. Aliases and tags are not allowed, and it is at most 1 MiB "
+        "large.\n"
+        "A file with a mistake is not used: every mistake is told with its "
+        "line and column, and no session starts until it is corrected or the "
+        "file is gone. Nobody else should be able to write to it, since it "
+        "names programs that are run.\n"
+        "\"matsession config\" prints every setting with its value and the "
+        "line that sets it, and says which have no effect; \"matsession "
+        "doctor\" tells what comes of them here.");
     fputs(".Sh KEYS\n", file);
     put_keys(file);
     fputs(".Sh FILES\n", file);
@@ -157,12 +140,6 @@ mat_man_config(FILE *file, const struct mat_tables *tables, int width)
                        "that folder instead of ~/.config.");
     mat_man_list_end(file);
     fputs(".Sh EXAMPLES\n", file);
-    mat_man_literal(file, "config: 1\n"
-                          "sound:\n"
-                          "  level: 60\n"
-                          "  night-level: 25\n"
-                          "speech:\n"
-                          "  language: en-gb\n"
-                          "  rate: 140\n");
+    mat_man_literal(file, example);
     fputs(".Sh SEE ALSO\n.Xr matsession 1 ,\n.Xr matsession-plan 5\n", file);
 }

@@ -14,7 +14,9 @@ const struct mat_place_row mat_file_rows[] = {
      "Your own contraindications. They are added to the built-in ones and "
      "never take one away."},
     {"~/.config/matsession/hooks/",
-     "Executables that are run at events of a session."},
+     "Executables that are run at events of a session: see HOOKS."},
+    {"~/.config/systemd/user/",
+     "The timer and the service that \"bedtime --install\" writes."},
     {"~/.local/share/matsession/history/",
      "Your history, one file a computer, a JSON object a line."},
     {"~/.local/state/matsession/",
@@ -23,14 +25,19 @@ const struct mat_place_row mat_file_rows[] = {
     {"~/.cache/matsession/speech/",
      "Spoken sentences. They can be removed at any time."},
     {"$XDG_RUNTIME_DIR/matsession/",
-     "The lock and the socket of the session that runs."},
+     "The lock and the socket of the session that runs: see CONTROL."},
 };
 
 const int mat_n_file_rows = COUNT(mat_file_rows);
 
 const struct mat_place_row mat_environment_rows[] = {
+    {"DBUS_SESSION_BUS_ADDRESS",
+     "With it, DISPLAY or WAYLAND_DISPLAY there is a desktop to notify; "
+     "without them, where there is a bus in XDG_RUNTIME_DIR."},
     {"HOME", "Where your files are; without it the password database is "
              "asked."},
+    {"LANG", "The locale; LC_ALL and LC_CTYPE go before it. Where it is not "
+             "UTF-8 the screen is ASCII."},
     {"MATSESSION_SPEAKER",
      "The program that sounds, instead of the installed one. Empty: nothing "
      "sounds, but for the terminal."},

@@ -1,10 +1,7 @@
 #include "cli/man.h"
 
-#include <string.h>
-
 #include "cli/man_plan_keys.h"
 #include "cli/man_write.h"
-#include "store/plan_yaml.h"
 
 static const char example[] = "plan: 1\n"
                               "title: A short back\n"
@@ -74,27 +71,15 @@ put_fields(FILE *file, const char *path, const cyaml_schema_field_t *fields)
     mat_man_list_end(file);
 }
 
-/* What the list `key` of a mapping holds. */
-static const cyaml_schema_field_t *
-fields_of(const cyaml_schema_field_t *fields, const char *key)
-{
-    while (fields->key && strcmp(fields->key, key) != 0)
-        fields++;
-    return fields->value.sequence.entry->mapping.fields;
-}
-
 static void
 put_keys(FILE *file)
 {
-    const cyaml_schema_field_t *plan = mat_plan_schema.mapping.fields;
-    const cyaml_schema_field_t *step = fields_of(plan, "steps");
-
     fputs(".Sh KEYS OF A PLAN\n", file);
-    put_fields(file, "", plan);
+    put_fields(file, "", mat_plan_fields(""));
     fputs(".Sh KEYS OF A STEP\n", file);
-    put_fields(file, "steps", step);
+    put_fields(file, "steps", mat_plan_fields("steps"));
     fputs(".Sh KEYS OF A CUE\n", file);
-    put_fields(file, "cues", fields_of(step, "cues"));
+    put_fields(file, "cues", mat_plan_fields("cues"));
 }
 
 static void
@@ -154,12 +139,21 @@ mat_man_plan(FILE *file, const struct mat_tables *tables, int width)
         file,
         "A plan is a YAML file of at most 1 MiB: some keys about the whole, "
         "and an ordered list of steps. \"matsession check\" tells every "
-        "mistake "
-        "in it with line and column, and \"matsession preview\" shows what it "
-        "would be for you: a session may be shorter and milder than its plan, "
-        "never longer or harder.\n"
-        "A key or a word that is nearly right gets a proposal. Aliases are "
-        "allowed in small numbers.");
+        "mistake in it with line and column, and \"matsession preview\" shows "
+        "what it would be for you: a session may be shorter and milder than "
+        "its plan, never longer or harder.\n"
+        "A key or a word that is nearly right gets a proposal. Aliases and "
+        "tags of YAML are not supported.\n"
+        "With the JSON Schema of a plan an editor completes and explains keys. "
+        "\"matsession new\" writes a first line that tells "
+        "yaml-language-server where it is, and any plan may begin with such a "
+        "line:");
+    mat_man_literal(file, "# yaml-language-server: $schema=FILE\n");
+    fputs(".Pp\n", file);
+    mat_man_text(file, "FILE is plan.schema.json, in "
+                       "share/matsession/sessions/schema/ where the program "
+                       "is installed; \"matsession describe "
+                       "plan.schema.json\" prints it.");
     put_keys(file);
     fputs(".Sh DURATIONS AND MOMENTS\n", file);
     mat_man_text(file,

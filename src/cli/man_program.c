@@ -1,11 +1,11 @@
 #include "cli/man.h"
 
-#include <string.h>
-
+#include "cli/argument.h"
 #include "cli/command.h"
 #include "cli/exits.h"
 #include "cli/help.h"
 #include "cli/man_places.h"
+#include "cli/man_scripts.h"
 #include "cli/man_write.h"
 
 #define OPTION_TEXT 900
@@ -14,53 +14,40 @@
 
 /* `Ar PLAN | Ar FILE` */
 static void
-put_names(FILE *file, const char *text, size_t length)
+put_names(FILE *file, struct mat_argument argument)
 {
-    size_t used = 0;
+    const char *before = "";
+    char name[MAT_ARGUMENT_NAME];
 
-    while (used < length) {
-        const char *bar = memchr(text + used, '|', length - used);
-        size_t end = bar ? (size_t)(bar - text) : length;
-        char name[64];
-
-        snprintf(name, sizeof(name), "%.*s", (int)(end - used), text + used);
-        fputs(used > 0 ? " | Ar" : "Ar", file);
+    while (mat_argument_name(&argument, name)) {
+        fprintf(file, "%sAr", before);
         mat_man_word(file, name);
-        used = end + 1;
+        before = " | ";
     }
-}
-
-/* One of `[PLAN|FILE]...`, `HH:MM` as a macro of the usage. */
-static void
-put_argument(FILE *file, const char *text, size_t length)
-{
-    int again = length > 3 && memcmp(text + length - 3, "...", 3) == 0;
-
-    length -= again ? 3 : 0;
-    if (length > 1 && text[0] == '[' && text[length - 1] == ']') {
-        fputs(".Op ", file);
-        put_names(file, text + 1, length - 2);
-    } else {
-        fputc('.', file);
-        put_names(file, text, length);
-    }
-    fputs(again ? " Ns ...\n" : "\n", file);
 }
 
 static void
 put_arguments(FILE *file, const struct mat_command *command)
 {
-    for (const char *at = command->arguments; *at; at += strspn(at, " ")) {
-        size_t length = strcspn(at, " ");
+    struct mat_argument argument;
+    const char *at = command->arguments;
 
-        if (!command->n_topics)
-            put_argument(file, at, length);
-        at += length;
+    while ((at = mat_argument_next(at, &argument))) {
+        fputs(argument.optional ? ".Op " : ".", file);
+        put_names(file, argument);
+        fputs(argument.repeats ? " Ns ...\n" : "\n", file);
     }
-    if (!command->n_topics)
-        return;
+}
+
+/* `.Op Ar COMMAND | Cm keys | Cm exits` */
+static void
+put_topics(FILE *file, const struct mat_command *command)
+{
+    struct mat_argument argument = {0};
+
     fputs(command->least ? "." : ".Op ", file);
-    put_names(file, command->arguments, strlen(command->arguments));
+    mat_argument_next(command->arguments, &argument);
+    put_names(file, argument);
     for (int i = 0; i < command->n_topics; i++) {
         fputs(*command->arguments || i > 0 ? " | Cm" : "Cm", file);
         mat_man_word(file, command->topics[i].name);
@@ -79,6 +66,25 @@ put_option(FILE *file, const struct mat_option *option)
     }
 }
 
+/* `.Op Fl -plain | Fl -json` */
+static void
+put_alternatives(FILE *file, mat_option_set set)
+{
+    const char *before = "";
+    bool repeats = false;
+
+    fputs(".Op", file);
+    for (int id = 0; id < MAT_OPTION__COUNT; id++) {
+        if (!(set & MAT_OPTION_BIT(id)))
+            continue;
+        fputs(before, file);
+        put_option(file, &mat_options[id]);
+        before = " |";
+        repeats = mat_options[id].repeats;
+    }
+    fputs(repeats ? " Ns ...\n" : "\n", file);
+}
+
 static void
 put_usage(FILE *file, const struct mat_command *command)
 {
@@ -87,25 +93,17 @@ put_usage(FILE *file, const struct mat_command *command)
     fprintf(file, ".Nm\n.Cm %s\n", command->name);
     for (int id = 0; id < MAT_OPTION__COUNT; id++) {
         mat_option_set set;
-        const char *before = "";
-        bool repeats = false;
 
         if (!(options & MAT_OPTION_BIT(id)))
             continue;
         set = mat_help_alternatives(id, options);
         options &= ~set;
-        fputs(".Op", file);
-        for (int other = id; other < MAT_OPTION__COUNT; other++) {
-            if (!(set & MAT_OPTION_BIT(other)))
-                continue;
-            fputs(before, file);
-            put_option(file, &mat_options[other]);
-            before = " |";
-            repeats = mat_options[other].repeats;
-        }
-        fputs(repeats ? " Ns ...\n" : "\n", file);
+        put_alternatives(file, set);
     }
-    put_arguments(file, command);
+    if (command->n_topics)
+        put_topics(file, command);
+    else
+        put_arguments(file, command);
 }
 
 static void
@@ -167,6 +165,18 @@ put_options(FILE *file)
 }
 
 static void
+put_moment(FILE *file, const struct mat_moment *moment)
+{
+    fprintf(file, ".Ss %s\n", moment->title);
+    mat_man_list(file);
+    for (int i = 0; i < moment->n_keys; i++) {
+        mat_man_item(file, "Cm", moment->keys[i].label);
+        mat_man_text(file, moment->keys[i].help);
+    }
+    mat_man_list_end(file);
+}
+
+static void
 put_keys(FILE *file)
 {
     fputs(".Sh KEYS\n", file);
@@ -181,15 +191,8 @@ put_keys(FILE *file)
         mat_man_text(file, mat_keys[i].help);
     }
     mat_man_list_end(file);
-    for (int i = 0; i < MAT_MOMENT__COUNT; i++) {
-        fprintf(file, ".Ss %s\n", mat_moments[i].title);
-        mat_man_list(file);
-        for (int k = 0; k < mat_moments[i].n_keys; k++) {
-            mat_man_item(file, "Cm", mat_moments[i].keys[k].label);
-            mat_man_text(file, mat_moments[i].keys[k].help);
-        }
-        mat_man_list_end(file);
-    }
+    for (int i = 0; i < MAT_MOMENT__COUNT; i++)
+        put_moment(file, &mat_moments[i]);
 }
 
 static void
@@ -266,12 +269,17 @@ mat_man_program(FILE *file, const struct mat_tables *tables, int width)
         put_command(file, mat_commands[i]);
     put_options(file);
     put_keys(file);
+    mat_man_status_format(file);
+    mat_man_hooks(file);
+    mat_man_control(file);
     put_places(file, "ENVIRONMENT", "Ev", mat_environment_rows,
                mat_n_environment_rows);
     put_places(file, "FILES", "Pa", mat_file_rows, mat_n_file_rows);
     put_exits(file);
     put_examples(file);
-    fputs(".Sh SEE ALSO\n.Xr espeak-ng 1 ,\n.Xr matsession-config 5 ,\n"
+    mat_man_recipes(file);
+    fputs(".Sh SEE ALSO\n.Xr espeak-ng 1 ,\n.Xr notify-send 1 ,\n"
+          ".Xr systemd-inhibit 1 ,\n.Xr matsession-config 5 ,\n"
           ".Xr matsession-plan 5\n.Sh CAVEATS\n",
           file);
     mat_man_text(file, mat_tables_notice(tables, "first-run"));

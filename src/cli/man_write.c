@@ -119,13 +119,19 @@ mat_man_names(FILE *file, const char *before, const char *const *names,
     mat_man_text(file, text);
 }
 
+static void
+put_line(FILE *file, const char *line, size_t size)
+{
+    if (size > 0 && strchr(".'", *line))
+        fputs("\\&", file);
+    put_escaped(file, line, size);
+    fputc('\n', file);
+}
+
 void
 mat_man_line(FILE *file, const char *line)
 {
-    if (*line && strchr(".'", *line))
-        fputs("\\&", file);
-    put_escaped(file, line, strlen(line));
-    fputc('\n', file);
+    put_line(file, line, strlen(line));
 }
 
 void
@@ -133,11 +139,9 @@ mat_man_literal(FILE *file, const char *text)
 {
     fputs(".Bd -literal -offset indent\n", file);
     while (*text) {
-        char line[128];
         size_t size = strcspn(text, "\n");
 
-        snprintf(line, sizeof(line), "%.*s", (int)size, text);
-        mat_man_line(file, line);
+        put_line(file, text, size);
         text += size + (text[size] == '\n');
     }
     fputs(".Ed\n", file);

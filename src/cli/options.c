@@ -16,7 +16,10 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
             .name = "json",
             .excludes = MAT_OPTION_BIT(MAT_OPTION_PLAIN) |
                         MAT_OPTION_BIT(MAT_OPTION_CSV) |
-                        MAT_OPTION_BIT(MAT_OPTION_FORMAT),
+                        MAT_OPTION_BIT(MAT_OPTION_FORMAT) |
+                        MAT_OPTION_BIT(MAT_OPTION_INSTALL) |
+                        MAT_OPTION_BIT(MAT_OPTION_REMOVE) |
+                        MAT_OPTION_BIT(MAT_OPTION_REMIND),
             .help = "One JSON object a line on stdout, for programs.",
         },
     [MAT_OPTION_MINUTES] =
@@ -265,6 +268,37 @@ const struct mat_option mat_options[MAT_OPTION__COUNT] = {
         {
             .name = "watch",
             .help = "Print again whenever it changes, until the session ends.",
+        },
+    [MAT_OPTION_FROM] =
+        {
+            .name = "from",
+            .argument = "PLAN",
+            .help = "Begin with the text of this plan.",
+        },
+    [MAT_OPTION_INSTALL] =
+        {
+            .name = "install",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_JSON) |
+                        MAT_OPTION_BIT(MAT_OPTION_REMOVE) |
+                        MAT_OPTION_BIT(MAT_OPTION_REMIND),
+            .help = "Have a systemd user timer remind you every evening when "
+                    "it is time to start.",
+        },
+    [MAT_OPTION_REMOVE] =
+        {
+            .name = "remove",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_JSON) |
+                        MAT_OPTION_BIT(MAT_OPTION_INSTALL) |
+                        MAT_OPTION_BIT(MAT_OPTION_REMIND),
+            .help = "Take that timer away again.",
+        },
+    [MAT_OPTION_REMIND] =
+        {
+            .name = "remind",
+            .excludes = MAT_OPTION_BIT(MAT_OPTION_JSON) |
+                        MAT_OPTION_BIT(MAT_OPTION_INSTALL) |
+                        MAT_OPTION_BIT(MAT_OPTION_REMOVE),
+            .help = "Remind now, if it is time; that timer runs it, or cron.",
         },
     [MAT_OPTION_HELP] =
         {

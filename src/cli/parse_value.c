@@ -5,22 +5,6 @@
 
 #include "matsession/text.h"
 
-/* `first, week or building` */
-static void
-words_list(const struct mat_words *words, char *buffer, size_t size)
-{
-    buffer[0] = '\0';
-    for (int i = 0; i < words->count; i++) {
-        size_t used = strlen(buffer);
-
-        snprintf(buffer + used, size - used, "%s%s",
-                 i == 0                  ? ""
-                 : i == words->count - 1 ? " or "
-                                         : ", ",
-                 words->names[i]);
-    }
-}
-
 static bool
 take_word(const struct mat_option *option, const char *word, int *ret_value,
           char reterr[MAT_USAGE_TEXT])
@@ -36,7 +20,7 @@ take_word(const struct mat_option *option, const char *word, int *ret_value,
     }
     mat_word_advice(option->words->names, option->words->count, word, advice,
                     sizeof(advice));
-    words_list(option->words, list, sizeof(list));
+    mat_words_list(option->words, list, sizeof(list));
     mat_text_shown(word, shown, sizeof(shown));
     snprintf(reterr, MAT_USAGE_TEXT, "--%s: \"%s\" is no %s%s%s", option->name,
              shown, option->words->what, *advice ? advice : "; use ",

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "matsession/text.h"
+
 /** So much of a text is looked at for a near miss. */
 #define NEAR_BYTES 64
 
@@ -137,6 +139,27 @@ static const char *const reason_names[] = {
 };
 WORDS(reason, mat_reasons, "reason");
 
+static const char *const notify_by_names[] = {
+    [MAT_NOTIFY_AUTO] = "auto",         [MAT_NOTIFY_DESKTOP] = "desktop",
+    [MAT_NOTIFY_TERMINAL] = "terminal", [MAT_NOTIFY_BELL] = "bell",
+    [MAT_NOTIFY_OFF] = "off",
+};
+WORDS(notify_by, mat_notify_bys, "way to notify");
+
+static const char *const notify_step_names[] = {
+    [MAT_NOTIFY_AWAY] = "away",
+    [MAT_NOTIFY_ALWAYS] = "always",
+    [MAT_NOTIFY_NEVER] = "never",
+};
+WORDS(notify_step, mat_notify_steps, "choice of steps");
+
+static const char *const escape_names[] = {
+    [MAT_ESCAPE_NONE] = "none",
+    [MAT_ESCAPE_OSC9] = "osc9",
+    [MAT_ESCAPE_OSC777] = "osc777",
+};
+WORDS(escape, mat_escapes, "escape sequence");
+
 #define POSITION_BIT(position) (1u << (position))
 #define ON_BACK                          \
     (POSITION_BIT(MAT_POSITION_SUPINE) | \
@@ -253,6 +276,17 @@ distance(const char *a, size_t a_size, const char *b, size_t b_size)
     return old[b_size];
 }
 
+void
+mat_words_list(const struct mat_words *words, char *buffer, size_t size)
+{
+    size_t used = mat_join(buffer, size, mat_word(words, 0), NULL);
+
+    for (int i = 1; i < words->count; i++)
+        used += mat_join(buffer + used, size - used,
+                         i < words->count - 1 ? ", " : " or ",
+                         mat_word(words, i), NULL);
+}
+
 const char *
 mat_word_nearest(const char *const *names, int count, const char *text)
 {
@@ -282,20 +316,10 @@ mat_word_advice(const char *const *names, int count, const char *text,
                 char *buffer, size_t size)
 {
     const char *nearest = mat_word_nearest(names, count, text);
-    const char *const parts[] = {"; did you mean \"", nearest, "\"?"};
-    size_t used = 0;
 
     buffer[0] = '\0';
-    for (size_t i = 0; nearest && i < sizeof(parts) / sizeof(parts[0]); i++) {
-        size_t length = strlen(parts[i]);
-
-        if (length >= size - used) {
-            buffer[0] = '\0';
-            break;
-        }
-        memcpy(buffer + used, parts[i], length + 1);
-        used += length;
-    }
+    if (nearest && strlen("; did you mean \"\"?") + strlen(nearest) < size)
+        mat_join(buffer, size, "; did you mean \"", nearest, "\"?", NULL);
     return buffer;
 }
 

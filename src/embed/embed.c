@@ -17,6 +17,7 @@
 
 /* Read by a test, not part of the program. */
 #define SEEDS_FILE "seeds.yaml"
+#define TEMPLATE_FILE "templates/plan.yaml"
 
 /* mat_plan_read() lives beside what looks built-in plans up; here are none. */
 const struct mat_embedded mat_embedded_plans[] = {{0}};
@@ -29,6 +30,7 @@ struct embed {
     struct mat_tables tables;
     struct mat_embedded *plans;
     int n_plans;
+    struct mat_embedded template;
 };
 
 static bool
@@ -237,6 +239,22 @@ read_plans(struct embed *embed)
     return good;
 }
 
+/* What everybody begins with warns of nothing, not even for --opt-in. */
+static bool
+read_template(struct embed *embed)
+{
+    struct mat_plan_file plan;
+    bool good = read_plan(embed, TEMPLATE_FILE, &embed->template);
+
+    if (!good)
+        return false;
+    mat_plan_read(embed->template.text, embed->template.size, TEMPLATE_FILE,
+                  &embed->tables, &plan);
+    good = print_diags(TEMPLATE_FILE, &plan.diags);
+    mat_plan_file_done(&plan);
+    return good;
+}
+
 static bool
 write_source(const struct embed *embed, const char *path)
 {
@@ -245,7 +263,8 @@ write_source(const struct embed *embed, const char *path)
 
     if (!out)
         return complain(path, "cannot be written");
-    mat_emit(out, &embed->tables, embed->plans, embed->n_plans);
+    mat_emit(out, &embed->tables, embed->plans, embed->n_plans,
+             &embed->template);
     good = !ferror(out);
     if (fclose(out) != 0 || !good)
         return complain(path, "cannot be written");
@@ -270,6 +289,8 @@ embed_done(struct embed *embed)
         free((char *)embed->plans[i].text);
     }
     free(embed->plans);
+    free((char *)embed->template.name);
+    free((char *)embed->template.text);
     mat_arena_free(embed->arena);
 }
 
@@ -287,7 +308,8 @@ main(int argc, char **argv)
     embed.arena = mat_arena_new();
     good = embed.arena || complain("", "out of memory");
     good = good && read_tables(&embed) && check_strays(&embed) &&
-           read_plans(&embed) && write_source(&embed, argv[2]);
+           read_plans(&embed) && read_template(&embed) &&
+           write_source(&embed, argv[2]);
     embed_done(&embed);
     if (good)
         return 0;

@@ -389,15 +389,22 @@ emit_tables(FILE *out, const struct mat_tables *tables)
 }
 
 static void
+emit_plan(FILE *out, const struct mat_embedded *plan)
+{
+    fputs("{\n", out);
+    emit_text(out, "name", plan->name);
+    fputs(" .text = ", out);
+    emit_bytes(out, plan->text, plan->size);
+    fprintf(out, ",\n .size = %zu,\n}", plan->size);
+}
+
+static void
 emit_plans(FILE *out, const struct mat_embedded *plans, int count)
 {
     fputs("\nconst struct mat_embedded mat_embedded_plans[] = {\n", out);
     for (int i = 0; i < count; i++) {
-        fputs("{\n", out);
-        emit_text(out, "name", plans[i].name);
-        fputs(" .text = ", out);
-        emit_bytes(out, plans[i].text, plans[i].size);
-        fprintf(out, ",\n .size = %zu,\n},\n", plans[i].size);
+        emit_plan(out, &plans[i]);
+        fputs(",\n", out);
     }
     if (count == 0)
         fputs("{0},\n", out);
@@ -406,7 +413,8 @@ emit_plans(FILE *out, const struct mat_embedded *plans, int count)
 
 void
 mat_emit(FILE *out, const struct mat_tables *tables,
-         const struct mat_embedded *plans, int n_plans)
+         const struct mat_embedded *plans, int n_plans,
+         const struct mat_embedded *template)
 {
     fputs("/* Made by matsession-embed from sessions/; change that. */\n"
           "#include \"store/embedded.h\"\n"
@@ -425,4 +433,7 @@ mat_emit(FILE *out, const struct mat_tables *tables,
     emit_names(out, "group_titles", tables->group_titles, tables->n_groups);
     emit_tables(out, tables);
     emit_plans(out, plans, n_plans);
+    fputs("\nconst struct mat_embedded mat_embedded_template = ", out);
+    emit_plan(out, template);
+    fputs(";\n", out);
 }

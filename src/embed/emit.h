@@ -11,12 +11,14 @@
 #include "store/embedded.h"
 
 /**
- * Writes the whole source file: `mat_tables_builtin`, `mat_embedded_plans` and
- * `mat_n_embedded_plans`.
+ * Writes the whole source file: `mat_tables_builtin`, `mat_embedded_plans`,
+ * `mat_n_embedded_plans` and `mat_embedded_template`.
  *
- * \param out   the caller checks it for errors
+ * \param out       the caller checks it for errors
+ * \param template  of a plan
  */
 void mat_emit(FILE *out, const struct mat_tables *tables,
-              const struct mat_embedded *plans, int n_plans);
+              const struct mat_embedded *plans, int n_plans,
+              const struct mat_embedded *template);
 
 #endif

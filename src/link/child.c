@@ -3,20 +3,18 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#include <sys/syscall.h>
-#endif
 
+#include "front/forked.h"
 #include "front/out.h"
+#include "front/steady.h"
 
 /* The first file that is none of the standard ones. */
 #define OTHERS 3
@@ -60,52 +58,10 @@ mat_child_find(const char *name)
 mat_ms
 mat_child_now(void)
 {
-    struct timespec time = {0};
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return MAT_SECONDS(time.tv_sec) + time.tv_nsec / 1000000;
+    return mat_steady_now();
 }
 
 /* --- the child: nothing but calls that are safe behind fork() --- */
-
-/* Files of libraries, and those that our own parent left open, are not marked
- * as ours are. */
-static void
-mark_others(void)
-{
-#if defined(SYS_close_range)
-    enum { ON_EXEC = 4 };
-
-    if (syscall(SYS_close_range, OTHERS, ~0U, ON_EXEC) == 0)
-        return;
-#endif
-    for (int file = OTHERS; file < 1024; file++)
-        (void)fcntl(file, F_SETFD, FD_CLOEXEC);
-}
-
-static void
-die_with_parent(pid_t parent)
-{
-#ifdef __linux__
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
-        _exit(127);
-#endif
-    if (getppid() != parent) /* which ended before that */
-        _exit(127);
-}
-
-static void
-default_signals(void)
-{
-    struct sigaction by_default = {0};
-    sigset_t none;
-
-    by_default.sa_handler = SIG_DFL;
-    for (int number = 1; number < NSIG; number++)
-        (void)sigaction(number, &by_default, NULL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
 
 /* Any file may stand where another has to go: where the caller's own were
  * closed, a pipe can have their numbers. */
@@ -122,13 +78,51 @@ set_files(int input, int *complaint)
         _exit(127);
 }
 
-/* Should we be stopped or killed, the alarm, which an exec leaves as it is, is
- * what ends it. */
-static void
-set_alarm(mat_ms time)
+/* Nobody can read what is written to `complaint` any more when we have gone, or
+ * have killed the group and reaped its leader; then nothing is left to kill,
+ * for no number is given again so soon. */
+static _Noreturn void
+guard(pid_t group, int complaint, mat_ms time)
 {
-    if (time != MAT_MS_NONE)
-        (void)alarm((unsigned)(time / MAT_SECONDS(1)) + 1);
+    struct pollfd reader = {.fd = STDIN_FILENO};
+
+    if (dup2(complaint, STDIN_FILENO) < 0)
+        _exit(127);
+    mat_forked_close(STDIN_FILENO + 1, false);
+    (void)poll(&reader, 1, (int)mat_ms_min(mat_ms_add(time, ENDING), INT_MAX));
+    (void)kill(-group, SIGKILL);
+    _exit(0);
+}
+
+/* While we are stopped, or wait for a key, nobody looks. What then ends the
+ * group is a process that is neither in it nor anybody's child: the one between
+ * ends at once. All signals are blocked in it. */
+static void
+set_guard(int complaint, mat_ms time)
+{
+    pid_t group = getpid();
+    pid_t between = fork();
+
+    if (between == 0) {
+        (void)setpgid(0, 0);
+        if (fork() == 0)
+            guard(group, complaint, time);
+        _exit(0);
+    }
+    if (between > 0)
+        (void)waitpid(between, NULL, 0);
+}
+
+/* An exec leaves the alarm as it is. It is all there is for one that outlives
+ * us. */
+static void
+limit_time(const struct mat_child_order *order, int complaint)
+{
+    if (order->time == MAT_MS_NONE)
+        return;
+    if (!order->outlives)
+        set_guard(complaint, order->time);
+    (void)alarm((unsigned)(order->time / MAT_SECONDS(1)) + 1);
 }
 
 /* Never execvp(): it hands what the system does not know to a shell. */
@@ -141,11 +135,11 @@ become(const struct mat_child_order *order, const char *path, int input,
 
     (void)setpgid(0, 0);
     if (!order->outlives)
-        die_with_parent(parent);
+        mat_forked_die_with(parent);
     set_files(input, &complaint);
-    mark_others();
-    default_signals();
-    set_alarm(order->time);
+    limit_time(order, complaint);
+    mat_forked_close(OTHERS, true);
+    mat_forked_signals();
     execve(path, argv, order->environment ? order->environment : environ);
     error = errno;
     (void)!write(complaint, &error, sizeof(error));
@@ -246,6 +240,9 @@ set_end(struct mat_child *child, int status)
     int error;
 
     child->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    if (WIFSIGNALED(status) && mat_child_now() >= child->until &&
+        (WTERMSIG(status) == SIGALRM || WTERMSIG(status) == SIGKILL))
+        child->late = true; /* while nobody looked */
     if (read(child->complaint, &error, sizeof(error)) == (ssize_t)sizeof(error))
         child->error = error;
 }

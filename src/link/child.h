@@ -2,7 +2,8 @@
  * \file
  * A program that is run beside the session: without a shell, in a process
  * group of its own, with nothing of ours open, and never waited for. It ends
- * in time or is ended, with whatever it has started.
+ * in time or is ended, with whatever it has started: also while nobody looks at
+ * it, though half a second later, and when we are killed.
  */
 #ifndef MAT_LINK_CHILD_H
 #define MAT_LINK_CHILD_H
@@ -20,7 +21,8 @@ struct mat_child_order {
     mat_ms time;              /**< it has so long; MAT_MS_NONE: no limit */
     bool held;     /**< its input stays open for as long as we live and have it;
                         else it is empty */
-    bool outlives; /**< our own end does not end it; its time does */
+    bool outlives; /**< our own end does not end it; its time does, but not what
+                        it has started */
 };
 
 /** One that runs, or has run. All zero is none. */

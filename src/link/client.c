@@ -7,9 +7,9 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "front/steady.h"
 #include "link/control_address.h"
 
 /* One that listens but was stopped would keep a client waiting for ever. */
@@ -97,15 +97,6 @@ mat_client_ask(struct mat_client *client,
     return error;
 }
 
-static mat_ms
-now(void)
-{
-    struct timespec time = {0};
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return MAT_SECONDS(time.tv_sec) + time.tv_nsec / 1000000;
-}
-
 /* \return whether there is a whole line */
 static bool
 take_line(struct mat_client *client, const char **ret_line)
@@ -128,14 +119,17 @@ wait_for(const struct mat_client *client, mat_ms until)
         {.fd = client->file, .events = POLLIN},
         {.fd = client->reader > 0 ? client->reader : -1},
     };
-    mat_ms wait = until == MAT_MS_NONE ? -1 : mat_ms_max(until - now(), 0);
+    mat_ms wait =
+        until == MAT_MS_NONE ? -1 : mat_ms_max(until - mat_steady_now(), 0);
     int ready = poll(files, 2, (int)mat_ms_min(wait, INT_MAX));
 
     if (ready < 0)
         return errno == EINTR ? 0 : errno;
     if (files[1].revents != 0)
         return ECANCELED;
-    return ready == 0 && until != MAT_MS_NONE && now() >= until ? ETIMEDOUT : 0;
+    return ready == 0 && until != MAT_MS_NONE && mat_steady_now() >= until
+               ? ETIMEDOUT
+               : 0;
 }
 
 static int
@@ -162,7 +156,7 @@ read_more(struct mat_client *client)
 int
 mat_client_line(struct mat_client *client, mat_ms wait, const char **ret_line)
 {
-    mat_ms until = mat_ms_add(wait, wait == MAT_MS_NONE ? 0 : now());
+    mat_ms until = mat_ms_add(wait, wait == MAT_MS_NONE ? 0 : mat_steady_now());
 
     while (!take_line(client, ret_line)) {
         int error = wait_for(client, until);

@@ -9,6 +9,7 @@
 #include "front/fact_json.h"
 #include "link/control_address.h"
 #include "link/control_peer.h"
+#include "link/status_json.h"
 
 /* Clients that are let in at one time. */
 #define ACCEPTS 4
@@ -100,12 +101,12 @@ mat_control_poll(const struct mat_control *control, mat_ms now,
         files[i] = (struct pollfd){.fd = -1};
     if (!control->path)
         return;
-    if (control->deaf <= now)
+    if (control->opens <= now)
         files[MAT_CONTROL_CLIENTS] =
             (struct pollfd){.fd = control->file, .events = POLLIN};
     for (int i = 0; i < MAT_CONTROL_CLIENTS; i++) {
         const struct mat_control_peer *peer = control->peers[i];
-        int events = peer ? mat_control_peer_events(peer, now) : -1;
+        int events = peer ? mat_control_peer_events(peer) : -1;
 
         if (events >= 0)
             files[i] =
@@ -118,8 +119,8 @@ mat_control_deadline(const struct mat_control *control)
 {
     mat_ms deadline = MAT_MS_NONE;
 
-    if (control->deaf > control->now)
-        deadline = control->deaf;
+    if (control->opens > control->now)
+        deadline = control->opens;
     for (int i = 0; i < MAT_CONTROL_CLIENTS; i++) {
         if (control->peers[i])
             deadline = mat_ms_min(
@@ -152,9 +153,13 @@ let_in(struct mat_control *control, int file)
     close(file);
 }
 
+/* A breath behind each few, for those who come again and again have no other
+ * that holds them. */
 static void
-let_all_in(struct mat_control *control)
+let_some_in(struct mat_control *control)
 {
+    mat_ms rest = MAT_CONTROL_BREATH;
+
     for (int i = 0; i < ACCEPTS; i++) {
         int file =
             accept4(control->file, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -163,10 +168,11 @@ let_all_in(struct mat_control *control)
             let_in(control, file);
         } else if (errno != ECONNABORTED && errno != EINTR) {
             if (errno != EAGAIN)
-                control->deaf = mat_ms_add(control->now, DEAF);
+                rest = DEAF;
             break;
         }
     }
+    control->opens = mat_ms_add(control->now, rest);
 }
 
 void
@@ -188,7 +194,7 @@ mat_control_heed(struct mat_control *control,
         }
     }
     if (files[MAT_CONTROL_CLIENTS].revents != 0)
-        let_all_in(control);
+        let_some_in(control);
 }
 
 int

@@ -10,8 +10,9 @@
  *
  * Both sides speak JSON, an object a line of at most MAT_CONTROL_LINE bytes;
  * for requests see control_request.h. Each is answered with one line, in order:
- * a status (status.h) with `"ok":true` in front and, where something was asked
- * to happen, `"did"`, a few words on what did; or `{"ok":false,"why":"..."}`.
+ * a status (status_json.h) with `"ok":true` in front and, where something was
+ * asked to happen, `"did"`, a few words on what did; or
+ * `{"ok":false,"why":"..."}`.
  *
  * `watch` is answered with a line `"event":"status"`; from then on every fact
  * comes as it happens (front/fact_json.h), and behind the facts of a moment
@@ -20,7 +21,8 @@
  * At most MAT_CONTROL_CLIENTS are heard at once, MAT_CONTROL_WATCHERS of them
  * as watchers; one more is told so, and dropped. So is a client that says
  * nothing, or does not read, for MAT_CONTROL_PATIENCE. Requests of one client
- * are taken MAT_CONTROL_BREATH milliseconds apart. Nothing here ever waits.
+ * are taken MAT_CONTROL_BREATH milliseconds apart, and so are new clients, a
+ * few at a time. Nothing here ever waits.
  */
 #ifndef MAT_LINK_CONTROL_H
 #define MAT_LINK_CONTROL_H
@@ -44,11 +46,11 @@ struct mat_control {
     dev_t device;
     ino_t inode;
     struct mat_control_peer *peers[MAT_CONTROL_CLIENTS];
-    int turn;    /* the client whose request was taken last */
-    bool news;   /* a fact that no status has followed yet */
-    bool muted;  /* as told to watchers */
-    mat_ms now;  /* of the last mat_control_heed() */
-    mat_ms deaf; /* nobody is let in before */
+    int turn;     /* the client whose request was taken last */
+    bool news;    /* a fact that no status has followed yet */
+    bool muted;   /* as told to watchers */
+    mat_ms now;   /* of the last mat_control_heed() */
+    mat_ms opens; /* nobody is let in before */
 };
 
 /**
@@ -60,8 +62,8 @@ struct mat_control {
  */
 int mat_control_open(struct mat_control *control, const char *path);
 
-/** Sends what can be sent, closes it and removes the socket. Fine when it is
- *  not open. */
+/** Closes it, with its clients, and removes the socket. What a client was sent
+ *  and does not have room for is lost. Fine when it is not open. */
 void mat_control_close(struct mat_control *control);
 
 /** Fills in what to poll() for. */

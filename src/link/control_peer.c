@@ -41,6 +41,13 @@ line_size(const struct mat_control_peer *peer)
     return peer->ended ? peer->n_in : 0;
 }
 
+/* Whether there is a line to take, or so much that there never will be one. */
+static bool
+has_line(const struct mat_control_peer *peer)
+{
+    return line_size(peer) > 0 || peer->n_in == sizeof(peer->in);
+}
+
 /* Whoever does not read answers is asked for no further requests. */
 static bool
 may_ask(const struct mat_control_peer *peer)
@@ -49,7 +56,7 @@ may_ask(const struct mat_control_peer *peer)
 }
 
 int
-mat_control_peer_events(const struct mat_control_peer *peer, mat_ms now)
+mat_control_peer_events(const struct mat_control_peer *peer)
 {
     int events = 0;
 
@@ -58,10 +65,9 @@ mat_control_peer_events(const struct mat_control_peer *peer, mat_ms now)
         return -1;
     if (peer->n_out > 0)
         events |= POLLOUT;
-    if (may_ask(peer) && !peer->ended && line_size(peer) == 0 &&
-        peer->free <= now)
+    if (may_ask(peer) && !peer->ended && !has_line(peer))
         events |= POLLIN;
-    return events == 0 && peer->free > now ? -1 : events;
+    return events;
 }
 
 mat_ms
@@ -75,7 +81,7 @@ mat_control_peer_deadline(const struct mat_control_peer *peer, mat_ms now)
         return mat_ms_add(peer->moved, MAT_CONTROL_PATIENCE);
     if (!peer->watches)
         deadline = mat_ms_add(peer->heard, MAT_CONTROL_PATIENCE);
-    if (peer->free > now || line_size(peer) > 0)
+    if (has_line(peer))
         deadline = mat_ms_min(deadline, peer->free);
     return deadline;
 }
@@ -167,7 +173,7 @@ mat_control_peer_send(struct mat_control_peer *peer, const char *line,
 {
     size_t size = strlen(line);
 
-    if (peer->gone || peer->lost)
+    if (peer->lost)
         return;
     if (size + 1 > sizeof(peer->out) - peer->n_out) {
         peer->lost = true;

@@ -39,7 +39,7 @@ struct mat_control_peer *mat_control_peer_new(int file, mat_ms now);
 void mat_control_peer_free(struct mat_control_peer *peer);
 
 /** What to poll() its file for; -1: leave it out for now. */
-int mat_control_peer_events(const struct mat_control_peer *peer, mat_ms now);
+int mat_control_peer_events(const struct mat_control_peer *peer);
 
 /** When to look after it even if nothing comes; MAT_MS_NONE: no need to. */
 mat_ms mat_control_peer_deadline(const struct mat_control_peer *peer,

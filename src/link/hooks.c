@@ -30,6 +30,15 @@ complain_of(struct mat_hooks *hooks, enum mat_fact_kind kind, const char *why)
 }
 
 static void
+complain_of_error(struct mat_hooks *hooks, enum mat_fact_kind kind, int error)
+{
+    char *why = mat_xprintf("cannot be run: %s", strerror(error));
+
+    complain_of(hooks, kind, why);
+    free(why);
+}
+
+static void
 complain_of_look(struct mat_hooks *hooks, bool *told,
                  const struct mat_hook_look *look, const char *outcome)
 {
@@ -108,7 +117,7 @@ run(struct mat_hooks *hooks, struct mat_hook *place, enum mat_fact_kind kind,
 
     place->kind = kind;
     if (error)
-        complain_of(hooks, kind, strerror(error));
+        complain_of_error(hooks, kind, error);
     mat_hook_environment_free(environment);
     free(path);
 }
@@ -118,18 +127,14 @@ look_at_running(struct mat_hooks *hooks)
 {
     for (int i = 0; i < N_RUNNING; i++) {
         struct mat_hook *hook = &hooks->running[i];
-        char *why;
 
         if (hook->child.process == 0 || mat_child_look(&hook->child))
             continue;
-        if (hook->child.error) {
-            why = mat_xprintf("cannot be run: %s", strerror(hook->child.error));
-            complain_of(hooks, hook->kind, why);
-            free(why);
-        } else if (hook->child.late) {
+        if (hook->child.error)
+            complain_of_error(hooks, hook->kind, hook->child.error);
+        else if (hook->child.late)
             complain_of(hooks, hook->kind,
                         "took longer than 5 seconds and was ended");
-        }
     }
 }
 
@@ -171,24 +176,22 @@ enqueue(struct mat_hooks *hooks, const struct mat_schedule *schedule,
                           .environment = mat_hook_environment(schedule, fact)};
 }
 
-/* The end has a place of its own: no other hook can keep it from being told. */
 static bool
 on_fact(void *self, const struct mat_schedule *schedule,
         const struct mat_fact *fact)
 {
     struct mat_hooks *hooks = self;
-    bool runs = !hooks->ended && may_run(hooks, fact->kind);
 
-    if (runs && fact->kind != MAT_FACT_SESSION_ENDED)
-        enqueue(hooks, schedule, fact);
-    go_on(hooks);
-    if (runs && fact->kind == MAT_FACT_SESSION_ENDED)
-        run(hooks, &hooks->running[MAT_HOOKS_AT_ONCE], fact->kind,
-            mat_hook_environment(schedule, fact));
-    if (fact->kind == MAT_FACT_SESSION_ENDED && !hooks->ended) {
+    if (hooks->ended) {
+        /* Nothing happens behind its end. */
+    } else if (fact->kind == MAT_FACT_SESSION_ENDED) {
         hooks->ended = true;
         hooks->ended_at = mat_child_now();
+        hooks->end = mat_hook_environment(schedule, fact);
+    } else if (may_run(hooks, fact->kind)) {
+        enqueue(hooks, schedule, fact);
     }
+    go_on(hooks);
     return true;
 }
 
@@ -232,13 +235,14 @@ mat_hooks_sink(struct mat_hooks *hooks)
 
 /* --- the end --- */
 
+/* Who waits does so for one that runs. */
 static bool
 others_run(const struct mat_hooks *hooks)
 {
     for (int i = 0; i < MAT_HOOKS_AT_ONCE; i++)
         if (hooks->running[i].child.process != 0)
             return true;
-    return hooks->n_waiting > 0;
+    return false;
 }
 
 static bool
@@ -248,9 +252,24 @@ is_shortly_after(const struct mat_hooks *hooks)
            mat_ms_sub(mat_child_now(), hooks->ended_at) < MAT_HOOKS_AFTER;
 }
 
-void
-mat_hooks_start_rest(struct mat_hooks *hooks)
+/* It has a place of its own: no other hook can keep it from being told. */
+static void
+run_end(struct mat_hooks *hooks)
 {
+    char **environment = hooks->end;
+
+    hooks->end = NULL;
+    if (environment && may_run(hooks, MAT_FACT_SESSION_ENDED))
+        run(hooks, &hooks->running[MAT_HOOKS_AT_ONCE], MAT_FACT_SESSION_ENDED,
+            environment);
+    else
+        mat_hook_environment_free(environment);
+}
+
+void
+mat_hooks_over(struct mat_hooks *hooks)
+{
+    run_end(hooks);
     for (go_on(hooks); hooks->n_waiting > 0 && is_shortly_after(hooks);
          go_on(hooks))
         (void)poll(NULL, 0, LOOK);
@@ -274,4 +293,6 @@ mat_hooks_end(struct mat_hooks *hooks)
     for (int i = 0; i < hooks->n_waiting; i++)
         mat_hook_environment_free(hooks->waiting[i].environment);
     hooks->n_waiting = 0;
+    mat_hook_environment_free(hooks->end);
+    hooks->end = NULL;
 }

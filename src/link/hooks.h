@@ -4,7 +4,8 @@
  * they want to know of, named like it (`session-began`, `paused`).
  *
  * A hook is never waited for while the session runs. It has five seconds; then
- * it is ended, with whatever it has started.
+ * it is ended, with whatever it has started. That of `session-ended` has to
+ * wait until the session can be looked up: mat_hooks_over().
  */
 #ifndef MAT_LINK_HOOKS_H
 #define MAT_LINK_HOOKS_H
@@ -42,7 +43,8 @@ struct mat_hooks {
     bool told_full;
     bool told[MAT_FACT__COUNT]; /* a refused, a late, or a broken one */
     bool ended;                 /* the session, .. */
-    mat_ms ended_at;            /* .. at mat_child_now() */
+    mat_ms ended_at;            /* .. at mat_child_now(); .. */
+    char **end;                 /* .. and what its hook will be told, or NULL */
 };
 
 /** Whether \p name is that of an event. */
@@ -58,9 +60,9 @@ struct mat_sink mat_hooks_sink(struct mat_hooks *hooks);
 /** Whether mat_hooks_end() has something to wait for. */
 bool mat_hooks_busy(struct mat_hooks *hooks);
 
-/** The session is over: lets those that wait for their turn have it, until
- *  MAT_HOOKS_AFTER. */
-void mat_hooks_start_rest(struct mat_hooks *hooks);
+/** The session is over, and written down: runs the hook of `session-ended`, and
+ *  lets those that wait for their turn have it, until MAT_HOOKS_AFTER. */
+void mat_hooks_over(struct mat_hooks *hooks);
 
 /** Waits for the hook of `session-ended`, and for others until
  *  MAT_HOOKS_AFTER; ends what is left, and releases all. */

@@ -31,30 +31,65 @@ enum variable {
     N_VARIABLES
 };
 
-static const char *const names[N_VARIABLES] = {
-    [EVENT] = PREFIX "EVENT",
-    [PLAN] = PREFIX "PLAN",
-    [TITLE] = PREFIX "TITLE",
-    [STAGE] = PREFIX "STAGE",
-    [STEP] = PREFIX "STEP",
-    [STEPS] = PREFIX "STEPS",
-    [STEP_TITLE] = PREFIX "STEP_TITLE",
-    [KIND] = PREFIX "KIND",
-    [AREA] = PREFIX "AREA",
-    [POSITION] = PREFIX "POSITION",
-    [LAYER] = PREFIX "LAYER",
-    [DURATION] = PREFIX "DURATION_MS",
-    [AT] = PREFIX "AT_MS",
-    [OUTCOME] = PREFIX "OUTCOME",
-    [MAT] = PREFIX "MAT_MS",
-    [JSON] = PREFIX "JSON",
+const struct mat_hook_variable mat_hook_variables[N_VARIABLES] = {
+    [EVENT] = {PREFIX "EVENT", "The event, by its name."},
+    [PLAN] = {PREFIX "PLAN", "The name of the plan."},
+    [TITLE] = {PREFIX "TITLE", "The title of the plan."},
+    [STAGE] = {PREFIX "STAGE", "The stage by whose rules the session runs."},
+    [STEP] = {PREFIX "STEP", "The number of the step, from 1."},
+    [STEPS] = {PREFIX "STEPS", "How many steps there are."},
+    [STEP_TITLE] = {PREFIX "STEP_TITLE", "The title of the step."},
+    [KIND] = {PREFIX "KIND", "The kind of the step: prepare, mat, off, ..."},
+    [AREA] = {PREFIX "AREA", "Of a step on the mat, the area of the body."},
+    [POSITION] = {PREFIX "POSITION", "Of a step on the mat, how one lies or "
+                                     "sits."},
+    [LAYER] = {PREFIX "LAYER", "Of a step on the mat, what lies between."},
+    [DURATION] = {PREFIX "DURATION_MS",
+                  "The milliseconds that the session or the step takes, or "
+                  "that the step took when it ends; empty where nobody knows."},
+    [AT] = {PREFIX "AT_MS", "Milliseconds since the session began."},
+    [OUTCOME] = {PREFIX "OUTCOME", "At the end of a session: completed, "
+                                   "stopped, unwell or interrupted."},
+    [MAT] = {PREFIX "MAT_MS", "At the end of a session, the milliseconds on "
+                              "the mat."},
+    [JSON] = {PREFIX "JSON", "All of it as one line of JSON, as \"start "
+                             "--json\" prints it."},
 };
+
+const int mat_n_hook_variables = N_VARIABLES;
+
+static const char *const moments[MAT_FACT__COUNT] = {
+    [MAT_FACT_SESSION_BEGAN] = "A session begins, before its first step.",
+    [MAT_FACT_STEP_BEGAN] = "A step begins.",
+    [MAT_FACT_CUE] = "There is something to say; the text is in the JSON.",
+    [MAT_FACT_STEP_ENDED] = "A step ends; why is in the JSON.",
+    [MAT_FACT_PAUSED] = "The session is paused.",
+    [MAT_FACT_RESUMED] = "It goes on, after a pause or a sleep of the "
+                         "computer.",
+    [MAT_FACT_EXTENDED] = "The step was made longer or shorter.",
+    [MAT_FACT_HELD] = "The computer has slept, or a session that was cut off "
+                      "is taken up; it waits for an answer.",
+    [MAT_FACT_ALARM] = "The alarm sounds, each time: time on the mat is over, "
+                       "or a pause there has lasted long.",
+    [MAT_FACT_ACKNOWLEDGED] = "The alarm was answered.",
+    [MAT_FACT_SESSION_ENDED] =
+        "The session has ended, in whatever way, and \"matsession log -n 1\" "
+        "has it, if it is recorded. Another one may begin.",
+};
+
+const char *
+mat_hook_moment(enum mat_fact_kind kind)
+{
+    assert(kind >= 0 && kind < MAT_FACT__COUNT);
+    return moments[kind];
+}
 
 static void
 put(char **to, enum variable variable, const char *value)
 {
     assert(!to[variable]);
-    to[variable] = mat_xprintf("%s=%s", names[variable], value);
+    to[variable] =
+        mat_xprintf("%s=%s", mat_hook_variables[variable].name, value);
 }
 
 static void
@@ -115,9 +150,10 @@ static bool
 is_of_a_hook(const char *entry)
 {
     for (int i = 0; i < N_VARIABLES; i++) {
-        size_t size = strlen(names[i]);
+        const char *name = mat_hook_variables[i].name;
+        size_t size = strlen(name);
 
-        if (strncmp(entry, names[i], size) == 0 && entry[size] == '=')
+        if (strncmp(entry, name, size) == 0 && entry[size] == '=')
             return true;
     }
     return false;

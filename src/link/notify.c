@@ -1,5 +1,6 @@
 #include "link/notify.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -7,6 +8,7 @@
 #include "front/out.h"
 
 #define PROGRAM "notify-send"
+#define LOOK 5
 
 static bool
 is_set(const char *name)
@@ -100,19 +102,26 @@ asks_desktop(const struct mat_notify *notify)
            mat_notify_has_desktop();
 }
 
-/* What it could not show is shown otherwise. */
-static void
+/* What it could not show is shown otherwise. Returns whether it is still at
+ * something. */
+static bool
 look_at_asked(struct mat_notify *notify)
 {
+    bool asks = false;
+
     for (int i = 0; i < MAT_NOTIFY_AT_ONCE; i++) {
         struct mat_notified *asked = &notify->asked[i];
 
-        if (asked->child.process == 0 || mat_child_look(&asked->child) ||
-            (asked->child.status == 0 && !asked->child.late))
+        if (asked->child.process == 0)
             continue;
-        notify->no_desktop = true;
-        tell_terminal(notify, &asked->notice, asked->away);
+        if (mat_child_look(&asked->child)) {
+            asks = true;
+        } else if (asked->child.status != 0 || asked->child.late) {
+            notify->no_desktop = true;
+            tell_terminal(notify, &asked->notice, asked->away);
+        }
     }
+    return asks;
 }
 
 /* --- the sink --- */
@@ -138,7 +147,7 @@ on_fact(void *self, const struct mat_schedule *schedule,
     if (!mat_notify_text_make(schedule, fact, &notice))
         return true;
     away = !notify->settings.in_view(notify->settings.to);
-    look_at_asked(notify);
+    (void)look_at_asked(notify);
     if (is_wanted(notify, end, away) &&
         (!asks_desktop(notify) || !ask_desktop(notify, &notice, end, away)))
         tell_terminal(notify, &notice, away);
@@ -152,7 +161,7 @@ on_frame(void *self, const struct mat_schedule *schedule,
     (void)schedule;
     (void)state;
     (void)now;
-    look_at_asked(self);
+    (void)look_at_asked(self);
 }
 
 static mat_ms
@@ -183,10 +192,47 @@ mat_notify_sink(struct mat_notify *notify)
     return (struct mat_sink){.ops = &ops, .self = notify};
 }
 
+/* Where nothing else is wanted no answer changes anything. */
+void
+mat_notify_settle(struct mat_notify *notify)
+{
+    mat_ms until = mat_ms_add(mat_child_now(), MAT_NOTIFY_ANSWER);
+
+    if (notify->settings.by != MAT_NOTIFY_AUTO)
+        return;
+    while (look_at_asked(notify) && mat_child_now() < until)
+        (void)poll(NULL, 0, LOOK);
+}
+
+/* Whoever runs us may end what we leave behind, so it is waited for. */
+static bool
+desktop_has_shown(struct mat_notify *notify,
+                  const struct mat_notify_text *notice)
+{
+    struct mat_child *child = &notify->asked[0].child;
+
+    notify->n_asked = 0;
+    if (!asks_desktop(notify) || !ask_desktop(notify, notice, true, true))
+        return false;
+    while (mat_child_look(child))
+        (void)poll(NULL, 0, (int)mat_child_patience(child));
+    return child->status == 0 && !child->late;
+}
+
+bool
+mat_notify_once(struct mat_notify *notify, const struct mat_notify_text *notice)
+{
+    const struct mat_notify_settings *settings = &notify->settings;
+
+    if (settings->by == MAT_NOTIFY_OFF || desktop_has_shown(notify, notice))
+        return true;
+    tell_terminal(notify, notice, true);
+    return settings->send && settings->by != MAT_NOTIFY_DESKTOP;
+}
+
 void
 mat_notify_end(struct mat_notify *notify)
 {
-    look_at_asked(notify);
     for (int i = 0; i < MAT_NOTIFY_AT_ONCE; i++)
         mat_child_leave(&notify->asked[i].child);
 }

@@ -10,30 +10,14 @@
 #include "front/sink.h"
 #include "link/child.h"
 #include "link/notify_text.h"
+#include "matsession/words.h"
 
 /** How long `notify-send` may take. */
 #define MAT_NOTIFY_TIME MAT_SECONDS(5)
+/** How long its answer is waited for at the end of a session. */
+#define MAT_NOTIFY_ANSWER 250
 /** So many of them at once. */
 #define MAT_NOTIFY_AT_ONCE 4
-
-/** By what. */
-enum mat_notify_by {
-    MAT_NOTIFY_AUTO, /**< the desktop where there is one, else the escape where
-                          one is set, else the bell */
-    MAT_NOTIFY_DESKTOP,
-    MAT_NOTIFY_TERMINAL, /**< the escape where one is set, else the bell */
-    MAT_NOTIFY_BELL,
-    MAT_NOTIFY_OFF,
-    MAT_NOTIFY__COUNT
-};
-
-/** Of which steps. */
-enum mat_notify_steps {
-    MAT_NOTIFY_AWAY, /**< that begin while the terminal is not in view */
-    MAT_NOTIFY_ALWAYS,
-    MAT_NOTIFY_NEVER,
-    MAT_NOTIFY_STEPS__COUNT
-};
 
 /** What is wanted, and what there is. */
 struct mat_notify_settings {
@@ -72,8 +56,18 @@ bool mat_notify_has_desktop(void);
 /** The sink. \p notify is borrowed. */
 struct mat_sink mat_notify_sink(struct mat_notify *notify);
 
-/** Leaves what still runs to itself; what the desktop is known not to have
- *  shown is shown by other means. Nothing is waited for. */
+/** The session is over: what the desktop then says that it could not show, in
+ *  MAT_NOTIFY_ANSWER at most, is shown by other means. */
+void mat_notify_settle(struct mat_notify *notify);
+
+/** Shows a notice that belongs to no session, as an end is shown, and waits
+ *  until that is done. \return whether somebody can have seen it; also where
+ *  nothing is wanted */
+bool mat_notify_once(struct mat_notify *notify,
+                     const struct mat_notify_text *notice);
+
+/** Leaves what still runs to itself. Nothing is waited for, and nothing shown:
+ *  it would be news of long ago. */
 void mat_notify_end(struct mat_notify *notify);
 
 #endif

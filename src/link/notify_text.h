@@ -7,6 +7,7 @@
 #define MAT_LINK_NOTIFY_TEXT_H
 
 #include "matsession/engine.h"
+#include "matsession/words.h"
 
 #define MAT_NOTIFY_TITLE 80
 #define MAT_NOTIFY_BODY 160
@@ -17,14 +18,6 @@
 struct mat_notify_text {
     char title[MAT_NOTIFY_TITLE];
     char body[MAT_NOTIFY_BODY];
-};
-
-/** The terminal's own way, which differs between terminals. */
-enum mat_escape {
-    MAT_ESCAPE_NONE,
-    MAT_ESCAPE_OSC9,   /**< ESC ] 9 ; TEXT BEL */
-    MAT_ESCAPE_OSC777, /**< ESC ] 777 ; notify ; TITLE ; BODY ST */
-    MAT_ESCAPE__COUNT
 };
 
 /** Says \p fact. \return whether there is something to say: a step that began

@@ -1,26 +1,13 @@
 /**
  * \file
- * Where a session is at a moment, as one flat object: what `status` prints and
- * what the control socket gives.
- *
- *     {"event":"status","at_ms":421000,"phase":"running","plan":"evening",
- *      "title":"Evening wind-down","step":7,"steps":9,"kind":"mat",
- *      "step_title":"Warm-up","detail":"lying on the back, shirt on, soft
- *      surface","area":"back","position":"supine","layer":"shirt",
- *      "surface":"soft","left_ms":151000,"step_ms":180000,
- *      "session_left_ms":611000,"mat_ms":149000,"ends_at":"22:47",
- *      "ringing":false,"ending":false,"muted":false,"cue":"Rate it 0-10. ..",
- *      "next":"Off the mat"}
- *
- * What does not apply is null. `left_ms` and `step_ms` are null in a step that
- * lasts until it is answered; `session_left_ms` where nobody knows; `ends_at`,
- * local time, also while no time runs. `muted` is null where nothing sounds.
- * `step` is one more than `steps` on the way off for somebody unwell.
+ * Where a session is at a moment, as a value: what `status` prints and what the
+ * control socket gives.
  */
 #ifndef MAT_LINK_STATUS_H
 #define MAT_LINK_STATUS_H
 
 #include "matsession/engine.h"
+#include "matsession/text.h"
 
 /** Where a session is, as users are told. */
 enum mat_status_phase {
@@ -49,7 +36,8 @@ struct mat_status {
     enum mat_status_phase phase;
     const char *plan;
     const char *title;
-    int step; /**< from 1 */
+    int step; /**< from 1; one more than `steps` on the way off for somebody
+                   unwell */
     int steps;
     const char *kind;
     const char *step_title;
@@ -78,27 +66,10 @@ void mat_status_at(const struct mat_schedule *schedule,
                    const struct mat_status_around *around,
                    struct mat_status *ret_status);
 
-/**
- * A status as one line of JSON without a newline.
- *
- * \param did   NULL: as told to watchers; else as the answer to a request that
- *              was met: "ok" and "did" come first, for "" only "ok"
- * \return a string that the caller frees; NULL without memory
+/** A span in whole minutes, rounded up as countdowns are: "3". \return \p
+ * buffer
  */
-char *mat_status_json(const struct mat_status *status, const char *did);
-
-/**
- * Reads a status from an object of JSON (a json_t), and takes nothing for
- * granted.
- *
- * \param ret_status    set on success; holds on to \p object until
- *                      mat_status_done()
- * \return whether it is one, whole, of texts that may be shown
- */
-bool mat_status_read(void *object, struct mat_status *ret_status);
-
-/** Releases what it holds. All zero is fine. */
-void mat_status_done(struct mat_status *status);
+const char *mat_status_minutes(mat_ms span, char buffer[MAT_NUMBER_TEXT]);
 
 /** The same session \p by milliseconds on, if nothing else happens. The result
  *  borrows from \p status. */

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <jansson.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,105 +12,143 @@
 /* Room for the longest value that is made here. */
 #define VALUE_TEXT 64
 
-enum field {
-    FIELD_LEFT,
-    FIELD_MINUTES,
-    FIELD_LENGTH,
-    FIELD_PERCENT,
-    FIELD_STEP_TITLE,
-    FIELD_STEP,
-    FIELD_STEPS,
-    FIELD_KIND,
-    FIELD_AREA,
-    FIELD_POSITION,
-    FIELD_LAYER,
-    FIELD_SURFACE,
-    FIELD_DETAIL,
-    FIELD_NEXT,
-    FIELD_CUE,
-    FIELD_PHASE,
-    FIELD_SOUND,
-    FIELD_PLAN,
-    FIELD_TITLE,
-    FIELD_SESSION_LEFT,
-    FIELD_SESSION_MINUTES,
-    FIELD_MAT,
-    FIELD_ENDS,
-    FIELD__COUNT
+struct field {
+    const char *name;
+    const char *(*text)(const struct mat_status *status, size_t at,
+                        char value[VALUE_TEXT]);
+    /* In how long time alone makes it another text; NULL: never. */
+    mat_ms (*until)(const struct mat_status *status, size_t at);
+    size_t at; /* the member that it tells, where that is one */
 };
-
-static const char *const names[FIELD__COUNT] = {
-    [FIELD_LEFT] = "left",
-    [FIELD_MINUTES] = "minutes",
-    [FIELD_LENGTH] = "length",
-    [FIELD_PERCENT] = "percent",
-    [FIELD_STEP_TITLE] = "step_title",
-    [FIELD_STEP] = "step",
-    [FIELD_STEPS] = "steps",
-    [FIELD_KIND] = "kind",
-    [FIELD_AREA] = "area",
-    [FIELD_POSITION] = "position",
-    [FIELD_LAYER] = "layer",
-    [FIELD_SURFACE] = "surface",
-    [FIELD_DETAIL] = "detail",
-    [FIELD_NEXT] = "next",
-    [FIELD_CUE] = "cue",
-    [FIELD_PHASE] = "phase",
-    [FIELD_SOUND] = "sound",
-    [FIELD_PLAN] = "plan",
-    [FIELD_TITLE] = "title",
-    [FIELD_SESSION_LEFT] = "session_left",
-    [FIELD_SESSION_MINUTES] = "session_minutes",
-    [FIELD_MAT] = "mat",
-    [FIELD_ENDS] = "ends",
-};
-
-const struct mat_words mat_status_fields = {"field", names, FIELD__COUNT};
 
 static const char *
-minutes(mat_ms span, char value[VALUE_TEXT])
+text_at(const struct mat_status *status, size_t at, char value[VALUE_TEXT])
 {
-    if (span == MAT_MS_NONE)
-        return "";
-    return mat_number_text((span + MAT_MINUTES(1) - 1) / MAT_MINUTES(1), value);
+    (void)value;
+    return *(const char *const *)(const void *)((const char *)status + at);
 }
 
+/* Of a member that is an array. */
 static const char *
-clock_or_nothing(mat_ms span, char value[VALUE_TEXT])
+copy_at(const struct mat_status *status, size_t at, char value[VALUE_TEXT])
 {
-    return span == MAT_MS_NONE ? "" : mat_clock_text(span, value);
+    (void)value;
+    return (const char *)status + at;
 }
 
 /* Nothing is left of a number that counts from 1 once there is no step. */
 static const char *
-number_or_nothing(int number, char value[VALUE_TEXT])
+number_at(const struct mat_status *status, size_t at, char value[VALUE_TEXT])
 {
+    int number = *(const int *)(const void *)((const char *)status + at);
+
     return number == 0 ? "" : mat_number_text(number, value);
+}
+
+static mat_ms
+span_at(const struct mat_status *status, size_t at)
+{
+    return *(const mat_ms *)(const void *)((const char *)status + at);
+}
+
+static const char *
+clock_at(const struct mat_status *status, size_t at, char value[VALUE_TEXT])
+{
+    mat_ms span = span_at(status, at);
+
+    return span == MAT_MS_NONE ? "" : mat_clock_text(span, value);
+}
+
+static const char *
+minutes_at(const struct mat_status *status, size_t at, char value[VALUE_TEXT])
+{
+    mat_ms span = span_at(status, at);
+
+    return span == MAT_MS_NONE ? "" : mat_status_minutes(span, value);
+}
+
+/* Until a span that runs down is shown as another. */
+static mat_ms
+until_down(mat_ms span, mat_ms unit)
+{
+    if (span == MAT_MS_NONE || span <= 0)
+        return MAT_MS_NONE;
+    return (span - 1) % unit + 1;
+}
+
+static mat_ms
+until_second(const struct mat_status *status, size_t at)
+{
+    return until_down(span_at(status, at), MAT_SECONDS(1));
+}
+
+static mat_ms
+until_minute(const struct mat_status *status, size_t at)
+{
+    return until_down(span_at(status, at), MAT_MINUTES(1));
 }
 
 /* Of the time that has passed, so not rounded up. */
 static const char *
-whole_seconds(mat_ms span, char value[VALUE_TEXT])
+mat_text(const struct mat_status *status, size_t at, char value[VALUE_TEXT])
 {
+    mat_ms span = span_at(status, at);
+
     return mat_clock_text(span / MAT_SECONDS(1) * MAT_SECONDS(1), value);
 }
 
-static const char *
-percent(const struct mat_status *status, char value[VALUE_TEXT])
+static mat_ms
+until_mat(const struct mat_status *status, size_t at)
 {
-    mat_ms duration = status->duration;
+    if (strcmp(status->kind, mat_word(&mat_kinds, MAT_KIND_MAT)) != 0 ||
+        status->left <= 0)
+        return MAT_MS_NONE;
+    return MAT_SECONDS(1) - span_at(status, at) % MAT_SECONDS(1);
+}
 
-    if (duration == MAT_MS_NONE || status->left == MAT_MS_NONE)
-        return "";
-    if (duration <= 0 || status->left > duration)
-        return "0";
-    return mat_number_text(100 - (status->left * 100 + duration - 1) / duration,
-                           value);
+/* Hundredths of the step that are left; each counts while any of it is. */
+static mat_ms
+hundredths(const struct mat_status *status)
+{
+    return (status->left * 100 + status->duration - 1) / status->duration;
 }
 
 static const char *
-sound(const struct mat_status *status)
+percent(const struct mat_status *status, size_t at, char value[VALUE_TEXT])
 {
+    (void)at;
+    if (status->duration == MAT_MS_NONE || status->left == MAT_MS_NONE)
+        return "";
+    if (status->duration <= 0 || status->left > status->duration)
+        return "0";
+    return mat_number_text(100 - hundredths(status), value);
+}
+
+static mat_ms
+until_percent(const struct mat_status *status, size_t at)
+{
+    mat_ms duration = status->duration;
+
+    (void)at;
+    if (duration == MAT_MS_NONE || duration <= 0 || status->left <= 0 ||
+        status->left > duration)
+        return MAT_MS_NONE;
+    return status->left - (hundredths(status) - 1) * duration / 100;
+}
+
+static const char *
+phase(const struct mat_status *status, size_t at, char value[VALUE_TEXT])
+{
+    (void)at;
+    (void)value;
+    return mat_word(&mat_status_phases, (int)status->phase);
+}
+
+static const char *
+sound(const struct mat_status *status, size_t at, char value[VALUE_TEXT])
+{
+    (void)at;
+    (void)value;
     if (status->phase == MAT_STATUS_ENDED)
         return "";
     if (!status->sounds)
@@ -117,69 +156,41 @@ sound(const struct mat_status *status)
     return status->muted ? "muted" : "on";
 }
 
-static const char *
-text_of(const struct mat_status *status, enum field field)
-{
-    switch (field) {
-    case FIELD_STEP_TITLE:
-        return status->step_title;
-    case FIELD_KIND:
-        return status->kind;
-    case FIELD_AREA:
-        return status->area;
-    case FIELD_POSITION:
-        return status->position;
-    case FIELD_LAYER:
-        return status->layer;
-    case FIELD_SURFACE:
-        return status->surface;
-    case FIELD_DETAIL:
-        return status->detail;
-    case FIELD_NEXT:
-        return status->next;
-    case FIELD_CUE:
-        return status->cue;
-    case FIELD_PHASE:
-        return mat_word(&mat_status_phases, status->phase);
-    case FIELD_SOUND:
-        return sound(status);
-    case FIELD_PLAN:
-        return status->plan;
-    case FIELD_TITLE:
-        return status->title;
-    case FIELD_ENDS:
-        return status->ends;
-    default:
-        return "";
-    }
-}
+#define AT(member) offsetof(struct mat_status, member)
 
-static const char *
-value_of(const struct mat_status *status, enum field field,
-         char value[VALUE_TEXT])
+/* As a wrong one is told of them. */
+static const struct field fields[] = {
+    {"left", clock_at, until_second, AT(left)},
+    {"minutes", minutes_at, until_minute, AT(left)},
+    {"length", clock_at, NULL, AT(duration)},
+    {"percent", percent, until_percent, 0},
+    {"step_title", text_at, NULL, AT(step_title)},
+    {"step", number_at, NULL, AT(step)},
+    {"steps", number_at, NULL, AT(steps)},
+    {"kind", text_at, NULL, AT(kind)},
+    {"area", text_at, NULL, AT(area)},
+    {"position", text_at, NULL, AT(position)},
+    {"layer", text_at, NULL, AT(layer)},
+    {"surface", text_at, NULL, AT(surface)},
+    {"detail", copy_at, NULL, AT(detail)},
+    {"next", text_at, NULL, AT(next)},
+    {"cue", text_at, NULL, AT(cue)},
+    {"phase", phase, NULL, 0},
+    {"sound", sound, NULL, 0},
+    {"plan", text_at, NULL, AT(plan)},
+    {"title", text_at, NULL, AT(title)},
+    {"session_left", clock_at, until_second, AT(session_left)},
+    {"session_minutes", minutes_at, until_minute, AT(session_left)},
+    {"mat", mat_text, until_mat, AT(mat)},
+    {"ends", copy_at, NULL, AT(ends)},
+};
+
+#define N_FIELDS (int)(sizeof(fields) / sizeof(fields[0]))
+
+const char *
+mat_status_field(int index)
 {
-    switch (field) {
-    case FIELD_LEFT:
-        return clock_or_nothing(status->left, value);
-    case FIELD_MINUTES:
-        return minutes(status->left, value);
-    case FIELD_LENGTH:
-        return clock_or_nothing(status->duration, value);
-    case FIELD_PERCENT:
-        return percent(status, value);
-    case FIELD_STEP:
-        return number_or_nothing(status->step, value);
-    case FIELD_STEPS:
-        return number_or_nothing(status->steps, value);
-    case FIELD_SESSION_LEFT:
-        return clock_or_nothing(status->session_left, value);
-    case FIELD_SESSION_MINUTES:
-        return minutes(status->session_left, value);
-    case FIELD_MAT:
-        return whole_seconds(status->mat, value);
-    default:
-        return text_of(status, field);
-    }
+    return index < N_FIELDS ? fields[index].name : NULL;
 }
 
 /* A piece of a format: a field, or text. */
@@ -221,31 +232,34 @@ next_piece(const char *format, struct piece *piece)
     return *format == '}' ? format + 1 : NULL;
 }
 
-static int
+static const struct field *
 find_field(const struct piece *piece)
 {
-    for (int i = 0; i < FIELD__COUNT; i++) {
-        if (strlen(names[i]) == piece->size &&
-            strncmp(names[i], piece->text, piece->size) == 0)
-            return i;
+    for (int i = 0; i < N_FIELDS; i++) {
+        if (strlen(fields[i].name) == piece->size &&
+            strncmp(fields[i].name, piece->text, piece->size) == 0)
+            return &fields[i];
     }
-    return -1;
+    return NULL;
 }
 
 static void
 fail_unknown(const struct piece *piece, char reterr[MAT_STATUS_FORMAT_TEXT])
 {
+    const char *names[N_FIELDS];
     char name[64];
     char advice[MAT_ADVICE_TEXT];
     size_t used;
 
+    for (int i = 0; i < N_FIELDS; i++)
+        names[i] = fields[i].name;
     snprintf(name, sizeof(name), "%.*s",
-             piece->size < 63 ? (int)piece->size : 63, piece->text);
-    mat_word_advice(names, FIELD__COUNT, name, advice, sizeof(advice));
+             piece->size < sizeof(name) ? (int)piece->size : 63, piece->text);
+    mat_word_advice(names, N_FIELDS, name, advice, sizeof(advice));
     used =
         mat_join(reterr, MAT_STATUS_FORMAT_TEXT, "{", name,
                  "} is no field of a status", *advice ? advice : "; use", NULL);
-    for (int i = 0; !*advice && i < FIELD__COUNT; i++)
+    for (int i = 0; !*advice && i < N_FIELDS; i++)
         used += mat_join(reterr + used, MAT_STATUS_FORMAT_TEXT - used,
                          i > 0 ? ", " : " ", names[i], NULL);
 }
@@ -264,7 +278,7 @@ mat_status_format_check(const char *format, char reterr[MAT_STATUS_FORMAT_TEXT])
                      mat_text_shown(format, shown, sizeof(shown)));
             return false;
         }
-        if (piece.is_field && find_field(&piece) < 0) {
+        if (piece.is_field && !find_field(&piece)) {
             fail_unknown(&piece, reterr);
             return false;
         }
@@ -294,6 +308,7 @@ mat_status_format(const char *format, const struct mat_status *status)
 
     while (good && *format) {
         struct piece piece;
+        const struct field *field;
         char buffer[VALUE_TEXT];
         const char *value;
 
@@ -303,7 +318,8 @@ mat_status_format(const char *format, const struct mat_status *status)
             good = fwrite(piece.text, 1, piece.size, file) == piece.size;
             continue;
         }
-        value = value_of(status, (enum field)find_field(&piece), buffer);
+        field = find_field(&piece);
+        value = field->text(status, field->at, buffer);
         good = piece.json ? put_json(file, value) : fputs(value, file) >= 0;
     }
     if (file && fclose(file) != 0)
@@ -314,53 +330,6 @@ mat_status_format(const char *format, const struct mat_status *status)
     return NULL;
 }
 
-/* Until a span that runs down is shown as another. */
-static mat_ms
-until_down(mat_ms span, mat_ms unit)
-{
-    if (span == MAT_MS_NONE || span <= 0)
-        return MAT_MS_NONE;
-    return (span - 1) % unit + 1;
-}
-
-/* Hundredths that are left count while any of them is. */
-static mat_ms
-until_percent(const struct mat_status *status)
-{
-    mat_ms duration = status->duration;
-    mat_ms hundredths;
-
-    if (duration == MAT_MS_NONE || duration <= 0 || status->left <= 0 ||
-        status->left > duration)
-        return MAT_MS_NONE;
-    hundredths = (status->left * 100 + duration - 1) / duration;
-    return status->left - (hundredths - 1) * duration / 100;
-}
-
-static mat_ms
-until_field(const struct mat_status *status, enum field field)
-{
-    switch (field) {
-    case FIELD_LEFT:
-        return until_down(status->left, MAT_SECONDS(1));
-    case FIELD_PERCENT:
-        return until_percent(status);
-    case FIELD_MINUTES:
-        return until_down(status->left, MAT_MINUTES(1));
-    case FIELD_SESSION_LEFT:
-        return until_down(status->session_left, MAT_SECONDS(1));
-    case FIELD_SESSION_MINUTES:
-        return until_down(status->session_left, MAT_MINUTES(1));
-    case FIELD_MAT:
-        if (strcmp(status->kind, mat_word(&mat_kinds, MAT_KIND_MAT)) != 0 ||
-            status->left <= 0)
-            return MAT_MS_NONE;
-        return MAT_SECONDS(1) - status->mat % MAT_SECONDS(1);
-    default:
-        return MAT_MS_NONE;
-    }
-}
-
 mat_ms
 mat_status_format_wait(const char *format, const struct mat_status *status)
 {
@@ -369,13 +338,14 @@ mat_status_format_wait(const char *format, const struct mat_status *status)
     if (status->phase != MAT_STATUS_RUNNING)
         return wait;
     while (*format) {
+        const struct field *field;
         struct piece piece;
 
         format = next_piece(format, &piece);
         assert(format);
-        if (piece.is_field)
-            wait = mat_ms_min(
-                wait, until_field(status, (enum field)find_field(&piece)));
+        field = piece.is_field ? find_field(&piece) : NULL;
+        if (field && field->until)
+            wait = mat_ms_min(wait, field->until(status, field->at));
     }
     return wait;
 }

@@ -29,7 +29,8 @@ char *mat_status_format(const char *format, const struct mat_status *status);
 mat_ms mat_status_format_wait(const char *format,
                               const struct mat_status *status);
 
-/** The names of the fields, in the order in which the help tells them. */
-extern const struct mat_words mat_status_fields;
+/** The name of a field, counted from 0, for the manual; NULL: there are no
+ *  more. Static. */
+const char *mat_status_field(int index);
 
 #endif

@@ -31,7 +31,7 @@ left_text(const struct mat_status *status, bool minutes,
     if (left == MAT_MS_NONE || status->phase == MAT_STATUS_ALARM)
         return;
     if (minutes)
-        mat_number_text((left + MAT_MINUTES(1) - 1) / MAT_MINUTES(1), span);
+        mat_status_minutes(left, span);
     else
         mat_clock_text(left, span);
     mat_join(text, MAT_TIME_TEXT + 16, ": ", span,
@@ -59,15 +59,6 @@ mat_status_text(const struct mat_status *status, bool minutes,
                  mat_number_text(status->step, step), " of ",
                  mat_number_text(status->steps, steps), ")", NULL);
     return buffer;
-}
-
-mat_ms
-mat_status_text_wait(const struct mat_status *status, bool minutes)
-{
-    if (status->phase != MAT_STATUS_RUNNING || status->left == MAT_MS_NONE ||
-        status->left <= 0)
-        return MAT_MS_NONE;
-    return (status->left - 1) % (minutes ? MAT_MINUTES(1) : MAT_SECONDS(1)) + 1;
 }
 
 const char *

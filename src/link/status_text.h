@@ -19,10 +19,6 @@
 const char *mat_status_text(const struct mat_status *status, bool minutes,
                             char buffer[MAT_STATUS_TEXT]);
 
-/** In how long that line becomes another by the mere passing of time;
- *  MAT_MS_NONE: never. */
-mat_ms mat_status_text_wait(const struct mat_status *status, bool minutes);
-
 /** The line about the session as a whole: `Evening wind-down, 2m30s on the mat
  *  so far, ends 22:47`. \return \p buffer */
 const char *mat_status_text_whole(const struct mat_status *status,

@@ -14,10 +14,11 @@
 #ifdef __linux__
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
 #endif
 
+#include "front/forked.h"
+#include "front/own_folder.h"
+#include "front/steady.h"
 #include "matsession/text.h"
 
 #ifndef MSG_NOSIGNAL
@@ -36,25 +37,6 @@
 /* What a process that was killed may take to be gone. */
 #define REAP_TRIES 1000
 
-/* The folder of this program with its slash; "" when nobody tells. */
-static void
-own_folder(char *buffer, size_t size)
-{
-    static const char *const links[] = {"/proc/self/exe", "/proc/curproc/file",
-                                        "/proc/curproc/exe"};
-    ssize_t n = -1;
-    char *slash;
-
-    for (size_t i = 0; n < 0 && i < sizeof(links) / sizeof(*links); i++)
-        n = readlink(links[i], buffer, size - 1);
-    buffer[n > 0 ? n : 0] = '\0';
-    slash = strrchr(buffer, '/');
-    if (slash)
-        slash[1] = '\0';
-    else
-        buffer[0] = '\0';
-}
-
 bool
 mat_speaker_is_off(void)
 {
@@ -69,44 +51,20 @@ mat_speaker_path(void)
     static const char *const places[] = {PROGRAM,
                                          MATSESSION_LIBEXEC "/" PROGRAM};
     const char *given = getenv("MATSESSION_SPEAKER");
-    char folder[PATH_MAX];
     char path[PATH_MAX + 64];
+    char *folder;
+    bool found = false;
 
     if (given)
         return given[0] != '\0' ? strdup(given) : NULL;
-    own_folder(folder, sizeof(folder));
-    for (size_t i = 0; folder[0] && i < sizeof(places) / sizeof(*places); i++) {
+    folder = mat_own_folder();
+    for (size_t i = 0; folder && !found && i < sizeof(places) / sizeof(*places);
+         i++) {
         mat_join(path, sizeof(path), folder, places[i], NULL);
-        if (access(path, X_OK) == 0)
-            return strdup(path);
+        found = access(path, X_OK) == 0;
     }
-    return NULL;
-}
-
-/* What the session holds (its lock, its journal, what its own parent left
- * open) is nothing that a speaker may keep alive. */
-static void
-close_from(int first)
-{
-#ifdef SYS_close_range
-    if (syscall(SYS_close_range, first, ~0U, 0) == 0)
-        return;
-#endif
-    for (int file = first; file < 1024; file++)
-        (void)close(file);
-}
-
-static void
-take_defaults(void)
-{
-    struct sigaction by_default = {0};
-    sigset_t none;
-
-    by_default.sa_handler = SIG_DFL;
-    for (int number = 1; number < NSIG; number++)
-        (void)sigaction(number, &by_default, NULL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    free(folder);
+    return found ? strdup(path) : NULL;
 }
 
 /* In the child. */
@@ -117,16 +75,14 @@ become(const char *path, const char *argument, int file, pid_t parent)
     int nowhere = open("/dev/null", O_WRONLY);
 
     (void)setpgid(0, 0);
-#ifdef __linux__
-    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
-    if (getppid() != parent) /* which ended before that */
-        _exit(127);
+    mat_forked_die_with(parent);
     if (nowhere < 0 || dup2(nowhere, STDERR_FILENO) < 0 ||
         dup2(file, STDIN_FILENO) < 0 || dup2(file, STDOUT_FILENO) < 0)
         _exit(127);
-    close_from(STDERR_FILENO + 1);
-    take_defaults();
+    /* What the session holds (its lock, its journal) is nothing that a speaker
+     * may keep alive. */
+    mat_forked_close(STDERR_FILENO + 1, false);
+    mat_forked_signals();
     execv(path, argv);
     _exit(127);
 }
@@ -165,15 +121,6 @@ make_files(int files[2])
     return error;
 }
 
-static mat_ms
-clock_now(void)
-{
-    struct timespec time = {0};
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return MAT_SECONDS(time.tv_sec) + time.tv_nsec / 1000000;
-}
-
 int
 mat_speaker_start(struct mat_speaker *speaker, const char *path,
                   const char *argument)
@@ -203,7 +150,7 @@ mat_speaker_start(struct mat_speaker *speaker, const char *path,
         .process = process,
         .file = files[0],
         .queue = queue,
-        .last = clock_now(),
+        .last = mat_steady_now(),
     };
     return 0;
 }
@@ -242,7 +189,7 @@ mat_speaker_tell(struct mat_speaker *speaker, char *line)
     size_t size = line ? strlen(line) : 0;
 
     if (size > 0 && speaker->process > 0 && !speaker->gone) {
-        speaker->last = clock_now();
+        speaker->last = mat_steady_now();
         send_queue(speaker);
         if (size <= MAT_SPEAKER_QUEUE - speaker->n_queue) {
             memcpy(speaker->queue + speaker->n_queue, line, size);
@@ -322,7 +269,7 @@ mat_speaker_hear(struct mat_speaker *speaker, struct mat_report *ret_report)
         if (!read_some(speaker))
             return false;
     }
-    speaker->last = clock_now();
+    speaker->last = mat_steady_now();
     return true;
 }
 
@@ -332,7 +279,7 @@ static int
 wait_some(const struct mat_speaker *speaker, mat_ms until)
 {
     struct pollfd file = {.fd = speaker->file, .events = POLLIN};
-    mat_ms left = until - clock_now();
+    mat_ms left = until - mat_steady_now();
     struct timespec time;
     sigset_t mask;
 
@@ -388,7 +335,7 @@ wait_for_end(struct mat_speaker *speaker, mat_ms patience)
             if (!is_alive(speaker, until))
                 return;
         } else if (report.kind == MAT_REPORT_DONE) {
-            until = mat_ms_min(until, clock_now() + AFTER_DONE);
+            until = mat_ms_min(until, mat_steady_now() + AFTER_DONE);
         }
     }
 }

@@ -6,12 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "speaker/feed.h"
 #include "speaker/file_track.h"
 #include "speaker/mixer.h"
+#include "speaker/moment.h"
 #include "speaker/report.h"
 #include "speaker/voice.h"
 
@@ -43,15 +43,6 @@ struct writer {
     bool over;
     bool failed;
 };
-
-static mat_ms
-now(void)
-{
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (mat_ms)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 static void
 tell_done(const struct writer *writer)
@@ -353,14 +344,14 @@ attend(struct writer *writer, bool busy)
     bool reads = mat_feed_has_room(&writer->feed);
 
     if (writer->voice) {
-        wake = mat_voice_go_on(writer->voice, now());
+        wake = mat_voice_go_on(writer->voice, mat_moment_now());
         n = mat_voice_files(writer->voice, files);
     }
     if (reads)
         files[n++] =
             (struct pollfd){.fd = writer->feed.input, .events = POLLIN};
     if (!busy && wake != MAT_MS_NONE)
-        wait = (int)mat_ms_max(0, mat_ms_min(wake - now(), IDLE_MS));
+        wait = (int)mat_ms_max(0, mat_ms_min(wake - mat_moment_now(), IDLE_MS));
     if (poll(files, (nfds_t)n, wait) > 0 && reads && files[n - 1].revents)
         mat_feed_read(&writer->feed);
 }

@@ -4,11 +4,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "speaker/device.h"
 #include "speaker/feed.h"
+#include "speaker/moment.h"
 #include "speaker/report.h"
 #include "speaker/talk.h"
 
@@ -40,15 +40,6 @@ struct live {
     bool over;
     mat_ms quiet; /* since when nothing is left to sound, or MAT_MS_NONE */
 };
-
-static mat_ms
-steady_now(void)
-{
-    struct timespec time = {0};
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (mat_ms)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 /* --- a sound system that hangs --- */
 
@@ -174,7 +165,7 @@ play(struct live *live, const struct mat_order *order)
         mat_talk_forget(&live->talk);
     if (order->say && live->voice && !live->muted)
         mat_talk_say(&live->talk, live->voice, order->say, order->safety,
-                     steady_now());
+                     mat_moment_now());
 }
 
 static void
@@ -225,12 +216,12 @@ read_orders(struct live *live)
 static mat_ms
 go_on_speaking(struct live *live)
 {
-    mat_ms wake = mat_voice_go_on(live->voice, steady_now());
+    mat_ms wake = mat_voice_go_on(live->voice, mat_moment_now());
     const char *trouble = mat_voice_trouble(live->voice);
     const struct mat_clip *clip;
     bool safety;
 
-    while ((clip = mat_talk_take(&live->talk, live->voice, steady_now(),
+    while ((clip = mat_talk_take(&live->talk, live->voice, mat_moment_now(),
                                  &safety))) {
         mat_device_lock(&live->device);
         mat_mixer_say(live->mixer, clip, safety);
@@ -271,7 +262,7 @@ wait_of(mat_ms wake)
 
     if (wake == MAT_MS_NONE)
         return -1;
-    wait = mat_ms_min(wake - steady_now(), LONGEST_WAIT);
+    wait = mat_ms_min(wake - mat_moment_now(), LONGEST_WAIT);
     return wait < 0 ? 0 : (int)wait;
 }
 
@@ -286,7 +277,7 @@ go_on(struct live *live)
         wake = go_on_speaking(live);
         n += (nfds_t)mat_voice_files(live->voice, files + 1);
     }
-    wake = mat_ms_min(wake, look(live, steady_now()));
+    wake = mat_ms_min(wake, look(live, mat_moment_now()));
     if (!live->over && poll(files, n, wait_of(wake)) > 0 && files[0].revents)
         read_orders(live);
 }

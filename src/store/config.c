@@ -43,8 +43,14 @@ mat_config_load(struct mat_config *ret_config, struct mat_diags *diags,
     if (!path)
         return MAT_CONFIG_MISSING;
     error = mat_file_read(path, MAT_YAML_BYTES_MAX, &text, &size);
+    if (error == ENOENT && mat_path_is_link(path))
+        error = ENOLINK;
     if (error == ENOENT)
         return MAT_CONFIG_MISSING;
+    if (error == EFBIG) {
+        mat_yaml_too_large(diags);
+        return MAT_CONFIG_WRONG;
+    }
     if (error != 0) {
         *ret_error = error;
         return MAT_CONFIG_UNREAD;

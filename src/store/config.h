@@ -12,27 +12,10 @@
  */
 #define MAT_CONFIG_ARGS_MAX 32
 
-/** `notify: by`, in the order of the words. */
-enum mat_config_notify {
-    MAT_CONFIG_NOTIFY_AUTO,
-    MAT_CONFIG_NOTIFY_DESKTOP,
-    MAT_CONFIG_NOTIFY_TERMINAL,
-    MAT_CONFIG_NOTIFY_BELL,
-    MAT_CONFIG_NOTIFY_OFF,
-};
-
-/** `notify: steps`, the same. */
-enum mat_config_steps {
-    MAT_CONFIG_STEPS_AWAY,
-    MAT_CONFIG_STEPS_ALWAYS,
-    MAT_CONFIG_STEPS_NEVER,
-};
-
-/** `notify: escape`, the same. */
-enum mat_config_escape {
-    MAT_CONFIG_ESCAPE_NONE,
-    MAT_CONFIG_ESCAPE_OSC9,
-    MAT_CONFIG_ESCAPE_OSC777,
+/** Where a setting stands in config.yaml. */
+struct mat_config_place {
+    int line;   /**< 1-based; 0: nowhere, it is the default */
+    int column; /**< 1-based, in characters */
 };
 
 /** Settings. Texts are its own, or constant. */
@@ -43,22 +26,26 @@ struct mat_config {
     int night_level;                        /**< the same, for evening plans */
     char *command[MAT_CONFIG_ARGS_MAX + 1]; /**< of speech, as written; NULL at
                                                  its end */
-    char *language;    /**< a tag: "en", "pt-br" */
-    int rate;          /**< words a minute, 80 to 300 */
-    int notify_by;     /**< enum mat_config_notify */
-    int notify_steps;  /**< enum mat_config_steps */
-    int notify_escape; /**< enum mat_config_escape */
-    bool hooks;        /**< they run */
-    bool inhibit;      /**< the machine does not go to sleep meanwhile */
-    void *backing;     /**< private */
+    char *language;                         /**< a tag: "en", "pt-br" */
+    int rate;                               /**< words a minute, 80 to 300 */
+    int notify_by;                          /**< enum mat_notify_by */
+    int notify_steps;                       /**< enum mat_notify_steps */
+    int notify_escape;                      /**< enum mat_escape */
+    bool hooks;                             /**< they run */
+    bool inhibit; /**< the machine does not go to sleep meanwhile */
+    struct mat_config_place *places; /**< of each row of mat_config_keys; NULL:
+                                          all are defaults. Its own */
+    void *backing;                   /**< private */
 };
 
 /** How loading went. */
 enum mat_config_load {
     MAT_CONFIG_LOADED,
     MAT_CONFIG_MISSING, /**< there is none: defaults */
-    MAT_CONFIG_WRONG,   /**< see the diagnostics; defaults */
-    MAT_CONFIG_UNREAD,  /**< errno in `error`; defaults */
+    MAT_CONFIG_WRONG,   /**< see the diagnostics; defaults. Too large is wrong,
+                             too */
+    MAT_CONFIG_UNREAD,  /**< errno in `error`; defaults. ENOLINK: a link that
+                             leads nowhere */
 };
 
 /**

@@ -4,65 +4,73 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "matsession/text.h"
-#include "matsession/words.h"
-
 /* All words of a command together: it travels to the speaker in one line. */
 #define COMMAND_BYTES_MAX 4096
-#define LANGUAGE_BYTES_MAX 35
 
 static const char *const default_command[] = {
     "espeak-ng",  "--stdin", "--stdout", "-v",
     "{language}", "-s",      "{rate}",   NULL,
 };
 
-static const char *const notify_bys[] = {
-    [MAT_CONFIG_NOTIFY_AUTO] = "auto",
-    [MAT_CONFIG_NOTIFY_DESKTOP] = "desktop",
-    [MAT_CONFIG_NOTIFY_TERMINAL] = "terminal",
-    [MAT_CONFIG_NOTIFY_BELL] = "bell",
-    [MAT_CONFIG_NOTIFY_OFF] = "off",
-    NULL,
-};
-
-static const char *const notify_steps[] = {
-    [MAT_CONFIG_STEPS_AWAY] = "away",
-    [MAT_CONFIG_STEPS_ALWAYS] = "always",
-    [MAT_CONFIG_STEPS_NEVER] = "never",
-    NULL,
-};
-
-static const char *const notify_escapes[] = {
-    [MAT_CONFIG_ESCAPE_NONE] = "none",
-    [MAT_CONFIG_ESCAPE_OSC9] = "osc9",
-    [MAT_CONFIG_ESCAPE_OSC777] = "osc777",
-    NULL,
-};
-
 #define MEMBER(member) .offset = offsetof(struct mat_config, member)
 
 const struct mat_config_key mat_config_keys[] = {
-    {"sound", "chimes", MAT_CONFIG_SWITCH, MEMBER(chimes), .text = "yes"},
-    {"sound", "voice", MAT_CONFIG_SWITCH, MEMBER(voice), .text = "yes"},
-    {"sound", "level", MAT_CONFIG_NUMBER, MEMBER(level), 0, 100, .text = "70"},
+    {"sound", "chimes", MAT_CONFIG_SWITCH, MEMBER(chimes), .text = "yes",
+     .meaning = "Whether a chime marks steps, the half, the last minute and "
+                "the end."},
+    {"sound", "voice", MAT_CONFIG_SWITCH, MEMBER(voice), .text = "yes",
+     .meaning = "Whether what there is to do is spoken."},
+    {"sound", "level", MAT_CONFIG_NUMBER, MEMBER(level), 0, 100, .text = "70",
+     .meaning = "How loud chimes and voice are, in percent."},
     {"sound", "night-level", MAT_CONFIG_NUMBER, MEMBER(night_level), 0, 100,
-     .text = "40"},
+     .text = "40",
+     .meaning = "How loud they are with a plan for the evening, in percent."},
     {"speech", "command", MAT_CONFIG_WORDS, MEMBER(command),
-     .words = default_command},
-    {"speech", "language", MAT_CONFIG_TAG, MEMBER(language), .text = "en"},
-    {"speech", "rate", MAT_CONFIG_NUMBER, MEMBER(rate), 80, 300, .text = "150"},
+     .words = default_command,
+     .meaning = "The command that speaks: a program and its arguments, a word "
+                "each. It is run without a shell, reads a text on its standard "
+                "input and writes a WAV file to its standard output, within "
+                "five seconds a sentence. "
+                "{language} and {rate} in a word become the two settings "
+                "below; such a word stands in quotation marks, for bare braces "
+                "are a mapping to YAML."},
+    {"speech", "language", MAT_CONFIG_TAG, MEMBER(language), .text = "en",
+     .meaning = "What {language} becomes: a voice of the command."},
+    {"speech", "rate", MAT_CONFIG_NUMBER, MEMBER(rate), 80, 300, .text = "150",
+     .meaning = "What {rate} becomes: words a minute."},
     {"notify", "by", MAT_CONFIG_CHOICE, MEMBER(notify_by), .text = "auto",
-     .words = notify_bys},
+     .choices = &mat_notify_bys,
+     .meaning = "By what you are told of a change: desktop is notify-send, "
+                "terminal is the escape set below, or the bell where none is "
+                "set, bell is the terminal's bell. With auto it is the desktop "
+                "where there is one, else the terminal, and off is nothing."},
     {"notify", "steps", MAT_CONFIG_CHOICE, MEMBER(notify_steps), .text = "away",
-     .words = notify_steps},
+     .choices = &mat_notify_steps,
+     .meaning = "When the steps of a session are told: away is while the "
+                "terminal is not in view. The end is told in any case."},
     {"notify", "escape", MAT_CONFIG_CHOICE, MEMBER(notify_escape),
-     .text = "none", .words = notify_escapes},
-    {"session", "hooks", MAT_CONFIG_SWITCH, MEMBER(hooks), .text = "yes"},
-    {"session", "inhibit", MAT_CONFIG_SWITCH, MEMBER(inhibit), .text = "yes"},
+     .text = "none", .choices = &mat_escapes,
+     .meaning = "The escape sequence with which your terminal shows a "
+                "notification: osc9 in iTerm2, kitty, WezTerm and Ghostty, "
+                "osc777 in foot, Konsole, WezTerm and Ghostty. In tmux it "
+                "needs allow-passthrough on."},
+    {"session", "hooks", MAT_CONFIG_SWITCH, MEMBER(hooks), .text = "yes",
+     .meaning = "Whether the executables in the folder hooks run."},
+    {"session", "inhibit", MAT_CONFIG_SWITCH, MEMBER(inhibit), .text = "yes",
+     .meaning = "Whether the machine is kept from going to sleep during a "
+                "session."},
 };
 
 const int mat_n_config_keys =
     (int)(sizeof(mat_config_keys) / sizeof(mat_config_keys[0]));
+
+char *
+mat_config_key_name(const struct mat_config_key *key,
+                    char buffer[MAT_CONFIG_NAME_TEXT])
+{
+    mat_join(buffer, MAT_CONFIG_NAME_TEXT, key->section, ".", key->name, NULL);
+    return buffer;
+}
 
 enum placeholder { LANGUAGE, RATE, PLACEHOLDER__COUNT };
 
@@ -75,7 +83,7 @@ static const char *const placeholders[PLACEHOLDER__COUNT] = {
 struct put {
     const struct mat_config_key *key;
     struct mat_diags *diags;
-    char path[96];
+    char path[MAT_CONFIG_NAME_TEXT];
 };
 
 /* Complains of what is written as `text`. */
@@ -128,34 +136,21 @@ put_number(const struct put *put, const char *text, int *number)
     refuse(put, text, "does not fit; write a whole number, ", range);
 }
 
-/* "auto, desktop or bell" */
-static void
-list_choices(const char *const *words, char *list, size_t size)
-{
-    size_t used = mat_join(list, size, words[0], NULL);
-
-    for (size_t i = 1; words[i]; i++)
-        used += mat_join(list + used, size - used, words[i + 1] ? ", " : " or ",
-                         words[i], NULL);
-}
-
 static void
 put_choice(const struct put *put, const char *text, int *choice)
 {
-    const char *const *words = put->key->words;
+    const struct mat_words *words = put->key->choices;
+    int found = mat_word_find(words, text);
     char list[96];
     char advice[MAT_ADVICE_TEXT];
     char why[sizeof(list) + 64];
-    int n = 0;
 
-    for (; words[n]; n++) {
-        if (strcmp(words[n], text) == 0) {
-            *choice = n;
-            return;
-        }
+    if (found >= 0) {
+        *choice = found;
+        return;
     }
-    list_choices(words, list, sizeof(list));
-    mat_word_advice(words, n, text, advice, sizeof(advice));
+    mat_words_list(words, list, sizeof(list));
+    mat_word_advice(words->names, words->count, text, advice, sizeof(advice));
     mat_join(why, sizeof(why), "is not known here; write ", list, NULL);
     refuse(put, text, why, advice);
 }
@@ -172,15 +167,19 @@ static void
 put_tag(const struct put *put, char *text, char **tag)
 {
     size_t size = strlen(text);
-    bool good = size > 0 && size <= LANGUAGE_BYTES_MAX && is_tag_char(text[0]);
+    bool good = size > 0 && size <= MAT_CONFIG_TAG_MAX && is_tag_char(text[0]);
+    char most[MAT_NUMBER_TEXT];
+    char why[96];
 
     for (size_t i = 0; i < size && good; i++)
         good = is_tag_char(text[i]) || text[i] == '-';
-    if (good)
+    if (good) {
         *tag = text;
-    else
-        refuse(put, text, "is no language; write letters, digits and -, ",
-               "35 at most, as in en or pt-br");
+        return;
+    }
+    mat_join(why, sizeof(why), "is no language; write letters, digits and -, ",
+             mat_number_text(MAT_CONFIG_TAG_MAX, most), " at most", NULL);
+    refuse(put, text, why, ", as in en or pt-br");
 }
 
 static bool
@@ -299,7 +298,7 @@ mat_config_put(const struct mat_config_key *key,
     struct put put = {.key = key, .diags = diags};
     void *member = (char *)config + key->offset;
 
-    mat_join(put.path, sizeof(put.path), key->section, ".", key->name, NULL);
+    mat_config_key_name(key, put.path);
     switch (key->kind) {
     case MAT_CONFIG_SWITCH:
         put_switch(&put, value->text, member);

@@ -7,6 +7,7 @@
 #define MAT_STORE_CONFIG_KEYS_H
 
 #include "matsession/text.h"
+#include "matsession/words.h"
 #include "store/config.h"
 
 /** What a key holds, and the type of its member of struct mat_config. */
@@ -15,7 +16,7 @@ enum mat_config_kind {
     MAT_CONFIG_NUMBER, /**< a whole number: int */
     MAT_CONFIG_TAG,    /**< a language: char * */
     MAT_CONFIG_WORDS,  /**< a command: char *[], NULL at its end */
-    MAT_CONFIG_CHOICE, /**< one of `words`: int, its index */
+    MAT_CONFIG_CHOICE, /**< one of `choices`: int, its value */
 };
 
 /** One key. */
@@ -27,12 +28,24 @@ struct mat_config_key {
     int least;                /**< of a number .. */
     int most;                 /**< .. both may be chosen */
     const char *text;         /**< the default, as it would be written; .. */
-    const char *const *words; /**< .. of a list: NULL at its end. Of a choice
-                                   all that may be chosen */
+    const char *const *words; /**< .. of a list: NULL at its end */
+    const struct mat_words *choices; /**< all that may be chosen */
+    const char *meaning;             /**< what it is for, in sentences */
 };
+
+/** Room for the name of a key with its section, and for a diagnostic's path:
+ *  "speech.command[31]". */
+#define MAT_CONFIG_NAME_TEXT 96
+/** Bytes of a tag. */
+#define MAT_CONFIG_TAG_MAX 35
 
 extern const struct mat_config_key mat_config_keys[];
 extern const int mat_n_config_keys;
+
+/** Writes the name of a key with its section, "sound.level", which is also its
+ *  path in a diagnostic. \return \p buffer */
+char *mat_config_key_name(const struct mat_config_key *key,
+                          char buffer[MAT_CONFIG_NAME_TEXT]);
 
 /** A value as it was written. */
 struct mat_config_value {

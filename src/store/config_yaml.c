@@ -162,12 +162,27 @@ is_given(const struct mat_config_value *value)
     return value->n_words > 0;
 }
 
-/* One key from the document; a word of a list that could not be read takes the
- * list with it, for that is a mistake already. */
-static bool
-key_take(const struct mat_config_key *key, const struct mat_config_value *value,
-         struct mat_diags *diags, struct mat_config *config)
+/* Where a mistake about the whole value would be placed. */
+static struct mat_config_place
+key_place(const struct mat_config_key *key, const struct mat_yaml_map *map)
 {
+    struct mat_diags diags = {0};
+    char name[MAT_CONFIG_NAME_TEXT];
+    const struct mat_diag *diag = mat_diag_add(
+        &diags, MAT_DIAG_ERROR, mat_config_key_name(key, name), NULL);
+
+    mat_yaml_place(map, &diags);
+    return (struct mat_config_place){diag->line, diag->column};
+}
+
+/* One row's value from the document; a word of a list that could not be read
+ * takes the list with it, for that is a mistake already. */
+static bool
+row_take(int row, const struct mat_config_value *value,
+         const struct mat_yaml_map *map, struct mat_diags *diags,
+         struct mat_config *config)
+{
+    const struct mat_config_key *key = &mat_config_keys[row];
     struct mat_config_value copy;
 
     if (!is_given(value))
@@ -178,12 +193,13 @@ key_take(const struct mat_config_key *key, const struct mat_config_value *value,
     if (!value_copy(config->backing, value, &copy))
         return false;
     mat_config_put(key, &copy, diags, config);
+    config->places[row] = key_place(key, map);
     return true;
 }
 
 static bool
-doc_take(const struct doc *doc, struct mat_diags *diags,
-         struct mat_config *config)
+doc_take(const struct doc *doc, const struct mat_yaml_map *map,
+         struct mat_diags *diags, struct mat_config *config)
 {
     int section = -1;
     int key = 0;
@@ -195,8 +211,7 @@ doc_take(const struct doc *doc, struct mat_diags *diags,
             key = 0;
         }
         if (doc->sections[section] &&
-            !key_take(&mat_config_keys[row], &doc->sections[section][key],
-                      diags, config))
+            !row_take(row, &doc->sections[section][key], map, diags, config))
             return false;
     }
     return true;
@@ -216,10 +231,14 @@ mat_config_read(const char *text, size_t size, struct mat_diags *diags,
     schema_make(&schema);
     mat_config_defaults(&config);
     config.backing = mat_arena_new();
-    if (config.backing &&
+    if (config.backing)
+        config.places =
+            mat_arena_take(config.backing, (size_t)mat_n_config_keys *
+                                               sizeof(config.places[0]));
+    if (config.places &&
         (mat_yaml_load(text, size, &schema.value, diags, &doc, &map) ||
          (map && mat_yaml_salvage(map, &schema.value, UNREAD, &doc)))) {
-        good = doc_take(doc, diags, &config);
+        good = doc_take(doc, map, diags, &config);
         mat_yaml_place(map, diags);
     }
     mat_yaml_free(&schema.value, doc);

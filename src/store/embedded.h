@@ -1,6 +1,7 @@
 /**
  * \file
- * The built-in plans as they are written, put into the program by the build.
+ * The built-in plans and the template of one as they are written, put into the
+ * program by the build.
  */
 #ifndef MAT_STORE_EMBEDDED_H
 #define MAT_STORE_EMBEDDED_H
@@ -19,5 +20,9 @@ extern const struct mat_embedded mat_embedded_plans[];
 
 /** How many there are. */
 extern const int mat_n_embedded_plans;
+
+/** The text that a plan of the user's own begins with, from
+ *  sessions/templates/plan.yaml; generated like them. */
+extern const struct mat_embedded mat_embedded_template;
 
 #endif

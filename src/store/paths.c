@@ -262,6 +262,55 @@ mat_file_write(const char *path, const char *text, size_t size, mode_t mode)
     return error;
 }
 
+/* A second name and then no first one: unlike rename(), that cannot hit what
+ * has come to stand there. Some file systems know one name a file. */
+static int
+move_to_free(const char *name, const char *target)
+{
+    if (link(name, target) == 0) {
+        unlink(name);
+        return 0;
+    }
+#ifdef RENAME_NOREPLACE
+    if (errno != EEXIST &&
+        renameat2(AT_FDCWD, name, AT_FDCWD, target, RENAME_NOREPLACE) == 0)
+        return 0;
+#endif
+    return errno;
+}
+
+int
+mat_file_create(const char *path, const char *text, size_t size, mode_t mode)
+{
+    int error = mat_folders_make(path);
+    char *name = NULL;
+    int fd = -1;
+
+    if (error == 0)
+        error = open_temporary(path, mode, &name, &fd);
+    if (error != 0 || !name)
+        return error;
+    error = write_all(fd, text, size);
+    if (close(fd) != 0 && error == 0)
+        error = errno;
+    if (error == 0)
+        error = move_to_free(name, path);
+    if (error != 0)
+        unlink(name);
+    else
+        mat_folder_sync(path);
+    free(name);
+    return error;
+}
+
+bool
+mat_path_is_link(const char *path)
+{
+    struct stat file;
+
+    return lstat(path, &file) == 0 && S_ISLNK(file.st_mode);
+}
+
 /* Reads to the end or to one byte over `max`; the size that was told may be
  * old by now. */
 static int

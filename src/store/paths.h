@@ -49,6 +49,20 @@ int mat_file_write(const char *path, const char *text, size_t size,
                    mode_t mode);
 
 /**
+ * Writes a new file whole, in the same way, and never over anything that
+ * stands there.
+ *
+ * \return 0, or an errno value; nothing is left behind then. EEXIST: something
+ *         of that name is there, were it a link that leads nowhere
+ */
+int mat_file_create(const char *path, const char *text, size_t size,
+                    mode_t mode);
+
+/** Whether \p path is a symbolic link. When there is nothing to read behind
+ *  it, it leads nowhere. */
+bool mat_path_is_link(const char *path);
+
+/**
  * Reads a regular file of at most \p max bytes. A terminal, a pipe or a folder
  * is refused without waiting.
  *

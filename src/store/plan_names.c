@@ -1,6 +1,7 @@
 #include "store/plan_names.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,6 +80,22 @@ mat_plan_builtin(const char *name)
     const struct mat_embedded *builtin = mat_plan_embedded(name);
 
     return builtin ? builtin->text : NULL;
+}
+
+int
+mat_plan_folder_error(char **ret_path)
+{
+    char *path = mat_path(MAT_BASE_CONFIG, "plans");
+    DIR *folder = path ? opendir(path) : NULL;
+    int error = path && !folder && errno != ENOENT ? errno : 0;
+
+    if (folder)
+        closedir(folder);
+    if (error != 0)
+        *ret_path = path;
+    else
+        free(path);
+    return error;
 }
 
 /* A growing list of entries. */

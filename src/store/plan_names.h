@@ -1,6 +1,6 @@
 /**
  * \file
- * The names of plans and where they lead. Private to the store.
+ * The names of plans and where they lead.
  */
 #ifndef MAT_STORE_PLAN_NAMES_H
 #define MAT_STORE_PLAN_NAMES_H

@@ -72,90 +72,114 @@ mat_plan_read(const char *text, size_t size, const char *name,
     return load;
 }
 
-/* What an errno value from reading a plan means. */
 static enum mat_plan_load
-error_load(int error, struct mat_plan_file *file)
+file_find(const char *path, struct mat_plan_text *ret_text)
 {
+    int error;
+
+    *ret_text = (struct mat_plan_text){.file = strdup(path)};
+    error = ret_text->file ? mat_file_read(path, MAT_YAML_BYTES_MAX,
+                                           &ret_text->text, &ret_text->size)
+                           : ENOMEM;
+    if (error == ENOENT && mat_path_is_link(path))
+        error = ENOLINK;
     if (error == ENOENT || error == ENOTDIR)
         return MAT_PLAN_UNKNOWN;
-    if (error == EFBIG) {
-        mat_yaml_too_large(&file->diags);
-        return MAT_PLAN_WRONG;
-    }
-    file->error = error;
+    ret_text->error = error;
+    return error ? MAT_PLAN_UNREAD : MAT_PLAN_LOADED;
+}
+
+static enum mat_plan_load
+builtin_find(const struct mat_embedded *builtin, struct mat_plan_text *ret_text)
+{
+    *ret_text = (struct mat_plan_text){
+        .text = strndup(builtin->text, builtin->size),
+        .size = builtin->size,
+        .file = mat_plan_file_name(builtin->name),
+        .builtin = true,
+    };
+    if (ret_text->text && ret_text->file)
+        return MAT_PLAN_LOADED;
+    ret_text->error = ENOMEM;
     return MAT_PLAN_UNREAD;
 }
 
 static enum mat_plan_load
-file_open(const char *path, const struct mat_tables *tables,
-          struct mat_plan_file *ret_file)
-{
-    enum mat_plan_load load;
-    char *text;
-    size_t size;
-    int error = mat_file_read(path, MAT_YAML_BYTES_MAX, &text, &size);
-
-    if (error != 0) {
-        *ret_file = (struct mat_plan_file){.file = strdup(path)};
-        return error_load(error, ret_file);
-    }
-    load = mat_plan_read(text, size, path, tables, ret_file);
-    free(text);
-    return load;
-}
-
-static enum mat_plan_load
-builtin_open(const struct mat_embedded *builtin,
-             const struct mat_tables *tables, struct mat_plan_file *ret_file)
-{
-    enum mat_plan_load load = MAT_PLAN_UNREAD;
-    char *file = mat_plan_file_name(builtin->name);
-
-    if (file)
-        load =
-            mat_plan_read(builtin->text, builtin->size, file, tables, ret_file);
-    if (load == MAT_PLAN_LOADED)
-        ret_file->diags = (struct mat_diags){0}; /* the build looked at them */
-    if (!file)
-        *ret_file = (struct mat_plan_file){.error = ENOMEM};
-    free(file);
-    return load;
-}
-
-static enum mat_plan_load
-name_open(const char *name, const struct mat_tables *tables,
-          struct mat_plan_file *ret_file)
+name_find(const char *name, struct mat_plan_text *ret_text)
 {
     const struct mat_embedded *builtin = mat_plan_embedded(name);
     enum mat_plan_load load = MAT_PLAN_UNKNOWN;
     char *path = mat_plan_own_path(name);
 
     if (path)
-        load = file_open(path, tables, ret_file);
+        load = file_find(path, ret_text);
     free(path);
-    if (path && load != MAT_PLAN_UNKNOWN) {
-        ret_file->own = true;
-        ret_file->shadows = builtin != NULL;
+    if (load != MAT_PLAN_UNKNOWN) {
+        ret_text->own = true;
+        ret_text->shadows = builtin != NULL;
         return load;
     }
     if (path)
-        mat_plan_file_done(ret_file);
+        mat_plan_text_done(ret_text);
     if (builtin)
-        return builtin_open(builtin, tables, ret_file);
-    *ret_file = (struct mat_plan_file){.file = strdup(name)};
+        return builtin_find(builtin, ret_text);
+    *ret_text = (struct mat_plan_text){.file = strdup(name)};
     return MAT_PLAN_UNKNOWN;
+}
+
+enum mat_plan_load
+mat_plan_find(const char *name, struct mat_plan_text *ret_text)
+{
+    if (strchr(name, '/') || mat_plan_stem(name) > 0)
+        return file_find(name, ret_text);
+    if (mat_plan_name_good(name))
+        return name_find(name, ret_text);
+    *ret_text = (struct mat_plan_text){.file = strdup(name)};
+    return MAT_PLAN_UNKNOWN;
+}
+
+void
+mat_plan_text_done(struct mat_plan_text *text)
+{
+    if (!text)
+        return;
+    free(text->text);
+    free(text->file);
+    *text = (struct mat_plan_text){0};
+}
+
+/* What could not be read; takes the name of the file over. */
+static enum mat_plan_load
+unfound(enum mat_plan_load load, struct mat_plan_text *text,
+        struct mat_plan_file *ret_file)
+{
+    *ret_file = (struct mat_plan_file){.file = text->file};
+    text->file = NULL;
+    if (text->error == EFBIG) {
+        mat_yaml_too_large(&ret_file->diags);
+        return MAT_PLAN_WRONG;
+    }
+    ret_file->error = text->error;
+    return load;
 }
 
 enum mat_plan_load
 mat_plan_open(const char *name, const struct mat_tables *tables,
               struct mat_plan_file *ret_file)
 {
-    if (strchr(name, '/') || mat_plan_stem(name) > 0)
-        return file_open(name, tables, ret_file);
-    if (mat_plan_name_good(name))
-        return name_open(name, tables, ret_file);
-    *ret_file = (struct mat_plan_file){.file = strdup(name)};
-    return MAT_PLAN_UNKNOWN;
+    struct mat_plan_text text;
+    enum mat_plan_load load = mat_plan_find(name, &text);
+
+    if (load == MAT_PLAN_LOADED)
+        load = mat_plan_read(text.text, text.size, text.file, tables, ret_file);
+    else
+        load = unfound(load, &text, ret_file);
+    if (load == MAT_PLAN_LOADED && text.builtin)
+        ret_file->diags = (struct mat_diags){0}; /* the build looked at them */
+    ret_file->own = text.own;
+    ret_file->shadows = text.shadows;
+    mat_plan_text_done(&text);
+    return load;
 }
 
 void

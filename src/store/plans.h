@@ -22,14 +22,39 @@ struct mat_plan_file {
     char *file;             /**< path, or "evening.yaml" for a built-in one */
     bool own;               /**< the user's */
     bool shadows;           /**< the user's, of a built-in one's name */
-    int error;              /**< errno value when unread */
+    int error;              /**< errno value when unread; ENOLINK: a link that
+                                 leads nowhere */
+};
+
+/** A plan as it is written, and where it came from. */
+struct mat_plan_text {
+    char *text; /**< with a NUL behind it; NULL unless loaded */
+    size_t size;
+    char *file;   /**< path, or "evening.yaml" for a built-in one */
+    bool builtin; /**< there is no such file */
+    bool own;     /**< the user's, found by its name */
+    bool shadows; /**< the same, of a built-in one's name */
+    int error;    /**< errno value when unread; EFBIG: over MAT_YAML_BYTES_MAX
+                   */
 };
 
 /**
- * Finds and loads a plan.
+ * Finds a plan and reads its text, which may be anything.
  *
  * \param name  without a slash and not ending in `.yaml` or `.yml`: looked up
  *              among the user's plans, then the built-in ones; else a file
+ * \param ret_text  always set; release it with mat_plan_text_done()
+ * \return never WRONG
+ */
+enum mat_plan_load mat_plan_find(const char *name,
+                                 struct mat_plan_text *ret_text);
+
+/** Releases what it holds. All zero is fine. */
+void mat_plan_text_done(struct mat_plan_text *text);
+
+/**
+ * Finds a plan as mat_plan_find() does, and checks it.
+ *
  * \param ret_file  always set; release it with mat_plan_file_done()
  */
 enum mat_plan_load mat_plan_open(const char *name,
@@ -52,6 +77,11 @@ struct mat_plan_entry {
     bool own;
     bool shadows;
 };
+
+/** Why the folder of the user's own plans cannot be listed: an errno value; 0:
+ *  it can, or there is none. \param ret_path  set when not 0; freed by the
+ *  caller */
+int mat_plan_folder_error(char **ret_path);
 
 /**
  * The names of all plans, sorted: the user's and the built-in ones that they

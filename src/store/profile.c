@@ -100,6 +100,10 @@ mat_profile_load(const struct mat_tables *tables,
     error = mat_file_read(path, MAT_YAML_BYTES_MAX, &text, &size);
     if (error == ENOENT)
         return MAT_PROFILE_MISSING;
+    if (error == EFBIG) {
+        mat_yaml_too_large(diags);
+        return MAT_PROFILE_WRONG;
+    }
     if (error != 0) {
         *ret_error = error;
         return MAT_PROFILE_UNREAD;

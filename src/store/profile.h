@@ -24,7 +24,7 @@ struct mat_profile {
 enum mat_profile_load {
     MAT_PROFILE_LOADED,
     MAT_PROFILE_MISSING, /**< there is none; the profile is empty */
-    MAT_PROFILE_WRONG,   /**< see the diagnostics */
+    MAT_PROFILE_WRONG,   /**< see the diagnostics. Too large is wrong, too */
     MAT_PROFILE_UNREAD,  /**< errno in `error` */
 };
 

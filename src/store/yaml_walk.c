@@ -193,6 +193,26 @@ list_walk(const struct walk *walk, int node, const cyaml_schema_value_t *schema)
         value_walk(walk, child, schema->sequence.entry);
 }
 
+/* A mapping where a single value is wanted: a word in braces is more likely
+ * meant as text. */
+static void
+braces_complain(const struct walk *walk, int node)
+{
+    const struct mat_yaml_map *map = walk->map;
+    const struct mat_yaml_node *at = &map->nodes[node];
+    const struct mat_yaml_node *child =
+        at->count == 1 ? &map->nodes[at->first] : NULL;
+    char key[KEY_SHOWN];
+
+    if (child && child->empty && child->key_column > at->column)
+        REFUSE(walk, node,
+               "is a mapping; write a single value, \"{%s}\" in quotes",
+               mat_text_shown(mat_yaml_key(map, at->first), key, sizeof(key)));
+    else
+        REFUSE(walk, node, "is a mapping; write %s",
+               kind_advice[MAT_YAML_SCALAR]);
+}
+
 static void
 text_walk(const struct walk *walk, int node, const cyaml_schema_value_t *schema)
 {
@@ -218,6 +238,8 @@ value_walk(const struct walk *walk, int node,
     wanted = schema_kind(schema);
     if (at->empty)
         REFUSE(walk, node, "has no value; write %s", kind_advice[wanted]);
+    else if (at->kind == MAT_YAML_MAPPING && wanted == MAT_YAML_SCALAR)
+        braces_complain(walk, node);
     else if (at->kind != wanted)
         REFUSE(walk, node, "is %s; write %s", kind_names[at->kind],
                kind_advice[wanted]);

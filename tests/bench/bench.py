@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """What a session costs, beside the least that a countdown can cost, and what
-ten years of sessions and sound add to it.
+ten years of sessions, sound, other programs and hooks add to it.
 
 Every command runs on a pseudo-terminal of its own. Starts are alternated, so
 that a machine that gets slower does so for all; compare figures of one run.
@@ -18,6 +18,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "support"))
 
 import sound  # noqa: E402
+import steering  # noqa: E402
 import years  # noqa: E402
 from program import PROGRAM, Home  # noqa: E402
 from runs import Run  # noqa: E402
@@ -121,6 +122,8 @@ def main():
     years.report(pairs)
     print()
     sound.report(pairs)
+    print()
+    steering.report(pairs)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,17 @@ LINES = [
     ("a shell", "matsession completion fi", "fish"),
     ("a file", "matsession import past", "past.jsonl"),
     ("a file of an option", "matsession render evening -o soun", "sound.opus"),
+    ("a plan to edit", "matsession edit zz-", "zz-mine"),
+    ("a file to edit", "matsession edit ./dra", "./draft.yaml"),
+    ("nothing for a new name", "matsession new even", "even"),
+    ("a plan to begin with", "matsession new mine --from even", "evening"),
+    ("nothing for a time", "matsession bedtime 2", "2"),
+    ("a plan behind a time", "matsession bedtime 23:00 even", "evening"),
+    ("an option behind a time", "matsession bedtime 23:00 --inst",
+     "--install"),
+    ("a plan behind an option", "matsession bedtime --remind 23:00 even",
+     "evening"),
+    ("nothing for the settings", "matsession config even", "even"),
     ("nothing behind the last argument", "matsession start back even", "even"),
     ("nothing behind a number", "matsession log -n even", "even"),
     ("no inner command", "matsession descr", "descr"),
@@ -182,6 +193,12 @@ class Usage(ShellTest):
         done = self.run_program("completion")
         self.assert_status(2, done, "no shell is named")
         self.assertIn(b"completion needs bash|zsh|fish", done.stderr)
+
+    def test_another_shell(self):
+        done = self.run_program("completion", "tcsh")
+        self.assert_status(2, done, "there is no script for it")
+        self.assertIn(b'no script for "tcsh"; use bash|zsh|fish\n',
+                      done.stderr)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,14 @@
 #!/usr/bin/python3
-"""A running session, seen and steered by other programs.
+"""A running session, steered by other programs, and whoever disturbs it.
 
 Usage: MATSESSION=build/matsession test_control.py [CLASS[.TEST]]...
 """
 
 import json
 import os
-import re
 import signal
 import socket
 import stat
-import subprocess
 import sys
 import time
 import unittest
@@ -19,7 +17,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "support"))
 
 from control import ControlTest  # noqa: E402
-from program import PROGRAM, shown  # noqa: E402
+
 
 class Commands(ControlTest):
     """What each command does to a session."""
@@ -66,6 +64,8 @@ class Commands(ControlTest):
         for argument in ("", "-", "5", "+-1m", "--1m", "0s", "-1x", "4h"):
             with self.subTest(argument=argument):
                 self.ask("extend", argument, status=2)
+        self.assertIn(b'"4h" is too long; write at most 3h',
+                      self.ask("extend", "4h", status=2).stderr)
         self.ask("extend", "--help", "-1m")
         self.ask("extend", "-1m", "-2m", status=2)
         self.assertEqual(660000, self.fields()["step_ms"])
@@ -75,6 +75,14 @@ class Commands(ControlTest):
         done = self.ask("previous", status=1)
         self.assertEqual(b"", done.stdout)
         self.assertIn(b"no step to go back to", done.stderr)
+
+    def test_next_in_the_last_step_is_the_end(self):
+        process = self.begin_json()
+        self.ask("next")
+        self.assertEqual(b"That was the last step.\n", self.ask("next").stdout)
+        process.communicate(timeout=30)
+        self.assertEqual(0, process.returncode)
+        self.ask("next", status=6)
 
     def test_stop_ends_it_as_the_key_does(self):
         process = self.begin_json()
@@ -103,129 +111,6 @@ class Commands(ControlTest):
                                      "--speed", "2")
         process.stdout.readline()
         self.ask("status", status=6)
-
-
-class Status(ControlTest):
-    """What status prints."""
-
-    def test_for_people(self):
-        self.begin_json()
-        done = self.ask("status")
-        self.assertRegex(done.stdout.decode(),
-                         r"\A(First: (10:00|09:59) left \(step 1 of 2\)\n"
-                         r"Long, ends \d\d:\d\d, then Second\n)\Z")
-
-    def test_the_object_has_what_the_header_tells(self):
-        header = os.path.join(HERE, "..", "..", "src", "link", "status.h")
-        with open(header) as file:
-            told = re.findall(r'"([a-z_]+)":', file.read().split("*/")[0])
-        self.begin_json()
-        fields = self.fields()
-        self.assertEqual(told, list(fields))
-        self.assertIsNone(fields["muted"])
-        self.assertAlmostEqual(1200000, fields["session_left_ms"], delta=5000)
-
-    def test_every_field_is_told_and_known(self):
-        self.begin_json()
-        wrong = self.ask("status", "--format", "{qqqqqqqqqqq}", status=2)
-        known = set(re.split(r",? ", wrong.stderr.decode().split("use ")[1]
-                             .split("\nTry")[0].replace("\n", " ").strip()))
-        known = {name for name in known if name}
-        told = set(re.findall(r"\{([a-z_]+)\}",
-                              self.ask("help", "status").stdout.decode()))
-        self.assertEqual(known, told)
-        for name in sorted(known):
-            value = self.ask("status", "--format", f"{{{name}:json}}").stdout
-            json.loads(value)
-
-    def test_a_wrong_format_is_a_usage_error_even_with_nothing_running(self):
-        done = self.ask("status", "--format", "{lef}", status=2)
-        self.assertIn(b'did you mean "left"?', done.stderr)
-        self.ask("status", "--format", "{left}", "--json", status=2)
-
-    def test_it_is_quick(self):
-        if "asan" in shown(subprocess.run(["ldd", PROGRAM],
-                                          stdout=subprocess.PIPE).stdout):
-            self.skipTest("sanitizers make it slow")
-        self.begin_json()
-        times = []
-        for _ in range(30):
-            began = time.monotonic()
-            self.ask("status", "--format", "{left}")
-            times.append(time.monotonic() - began)
-        self.assertLess(sorted(times)[10], 0.005)
-
-
-class Watch(ControlTest):
-    """What --watch prints."""
-
-    def watch(self, *arguments):
-        watcher = self.start_program("status", "--watch", *arguments)
-        return watcher, watcher.stdout.readline()
-
-    def test_facts_and_statuses(self):
-        process = self.begin_json()
-        watcher, first = self.watch("--json")
-        self.assertEqual("status", json.loads(first)["event"])
-        self.ask("pause")
-        self.ask("stop")
-        out, err = watcher.communicate(timeout=30)
-        events = [json.loads(line)["event"] for line in out.splitlines()]
-        self.assertEqual(b"", err)
-        self.assertEqual(0, watcher.returncode)
-        self.assertEqual("session-ended", events[-1])
-        self.assertEqual(["paused", "status"], events[:2])
-        self.assertEqual(["step-ended", "session-ended"], events[2:])
-        facts = [line for line in process.communicate(timeout=30)[0]
-                 .splitlines()]
-        self.assertEqual(facts, [line for line in out.splitlines()
-                                 if b'"event":"status"' not in line])
-
-    def test_a_text_is_printed_when_it_changes(self):
-        self.begin_json("ticks")
-        watcher, first = self.watch("--format", "{step_title} {phase} {left}")
-        out, _ = watcher.communicate(timeout=30)
-        lines = (first + out).decode().splitlines()
-        self.assertEqual(0, watcher.returncode)
-        self.assertEqual(" ended ", lines[-1])
-        self.assertEqual(len(lines), len(set(lines)))
-        self.assertEqual(["Step 2", "Step 3", "Step 4"],
-                         [line[:6] for line in lines
-                          if line.endswith("00:01")][-3:])
-
-    def test_it_asks_once(self):
-        """It prints each second, and sends nothing after its first word."""
-        self.begin_json()
-        watcher = subprocess.Popen(
-            ["strace", "-f", "-e", "trace=sendto,write", "-o",
-             os.path.join(self.home.root, "trace"), PROGRAM, "status",
-             "--watch", "--format", "{left}"],
-            env=self.home.environment(ASAN_OPTIONS="detect_leaks=0"),
-            stdout=subprocess.PIPE) if have("strace") else None
-        if watcher is None:
-            self.skipTest("there is no strace")
-        for _ in range(3):
-            watcher.stdout.readline()
-        self.ask("stop")
-        watcher.communicate(timeout=30)
-        with open(os.path.join(self.home.root, "trace")) as file:
-            self.assertEqual(1, file.read().count("sendto("))
-
-    def test_it_ends_with_whoever_reads_it(self):
-        self.begin_json()
-        self.ask("pause")
-        watcher, _ = self.watch()
-        watcher.stdout.close()
-        watcher.wait(timeout=10)
-        self.assertEqual(0, watcher.returncode)
-
-    def test_one_whose_session_is_killed(self):
-        process = self.begin_json()
-        watcher, _ = self.watch()
-        process.kill()
-        _, err = watcher.communicate(timeout=30)
-        self.assertEqual(1, watcher.returncode)
-        self.assertIn(b"the session has gone", err)
 
 
 class Socket(ControlTest):
@@ -309,6 +194,37 @@ class Socket(ControlTest):
                 process.communicate(timeout=30)
                 self.assertEqual(7, process.returncode)
 
+    @unittest.skipUnless(os.geteuid() == 0, "needs another user")
+    def test_other_users_are_neither_heard_nor_asked(self):
+        """Even where somebody has opened every folder to them."""
+        process = self.begin_json()
+        for path in (self.home.root, self.runtime, self.folder, self.path):
+            os.chmod(path, 0o777)
+        os.seteuid(65534)
+        try:
+            client = self.join()
+        finally:
+            os.seteuid(0)
+        try:
+            client.sendall(b'{"do":"stop"}\n')
+            self.assertEqual(b"", client.recv(100))
+        except ConnectionError:
+            pass
+        self.assertEqual("running", self.fields()["phase"])
+        process.kill()
+        process.communicate(timeout=30)
+        os.unlink(self.path)
+        os.seteuid(65534)
+        try:
+            theirs = socket.socket(socket.AF_UNIX)
+            self.addCleanup(theirs.close)
+            theirs.bind(self.path)
+            theirs.listen(1)
+        finally:
+            os.seteuid(0)
+        done = self.ask("status", status=1)
+        self.assertIn(b"what listens there is not yours", done.stderr)
+
     def test_not_with_nobody_to_listen(self):
         os.makedirs(self.folder, mode=0o700)
         stale = socket.socket(socket.AF_UNIX)
@@ -390,6 +306,24 @@ class Hostile(ControlTest):
         for ms, fact in self.facts_in_time(disturb):
             self.assertLess(ms, 150, fact)
 
+    def test_the_facts_are_the_same_to_the_byte(self):
+        def facts(disturb):
+            process = self.begin_json("ticks")
+            out = b""
+            for line in process.stdout:
+                out += line
+                disturb()
+            return out
+
+        def disturb():
+            for do in HOSTILE.values():
+                try:
+                    do(self.join())
+                except (ConnectionError, BlockingIOError, TimeoutError,
+                        FileNotFoundError):
+                    pass
+        self.assertEqual(facts(lambda: None), facts(disturb))
+
     def test_a_flood_does_not_keep_others_out(self):
         self.begin_json()
         for _ in range(3):
@@ -409,11 +343,6 @@ class Hostile(ControlTest):
         # Whoever says nothing is dropped after a while.
         self.assertEqual(b"", clients[7].recv(100))
         self.assertEqual("running", self.fields()["phase"])
-
-
-def have(program):
-    return any(os.access(os.path.join(folder, program), os.X_OK)
-               for folder in os.environ.get("PATH", "/usr/bin").split(":"))
 
 
 if __name__ == "__main__":

@@ -135,8 +135,7 @@ class Ending(LinksTest):
         terminal = self.open("start", "mine", "--confirm")
         terminal.wait_for("Second")
         self.wait_said("session-ended")
-        terminal.keys("q")
-        self.assertEqual(0, terminal.exit_status())
+        self.end_on(terminal)
         self.assert_ended("completed")
         self.assert_given_back(terminal, "a screen")
 
@@ -177,8 +176,7 @@ class Ending(LinksTest):
                         break
                     terminal.keys("n")
                     terminal.settle(0.02)
-                terminal.keys("q")
-                self.assertEqual(status, terminal.exit_status())
+                self.end_on(terminal, status)
                 self.assert_ended(outcome)
 
     def test_lost_terminal(self):
@@ -241,6 +239,8 @@ class Misbehaving(LinksTest):
         "leaves behind": "sleep 60 & echo $! >>$HOME/pids",
         "fails": "exit 3",
         "crashes": "kill -SEGV $$",
+        "kills its group": "kill -KILL 0",
+        "stops itself": "kill -STOP $$",
     }
 
     def test_facts_are_the_same(self):
@@ -293,15 +293,50 @@ steps:
         self.assertEqual(b"matsession: the hook step-began took longer than 5 "
                          b"seconds and was ended\n", errors)
 
+    STARTS_ANOTHER = ("#!/bin/sh\necho $$ >>$HOME/pids\n"
+                      "sleep 60 & echo $! >>$HOME/pids; wait\n")
+
+    def wait_both(self):
+        """For the pids of a hook and of what it has started."""
+        self.wait(lambda: len(self.pids()) == 2, "the hook")
+        pids = self.pids()
+        self.assertEqual([True, True], [is_alive(pid) for pid in pids])
+        os.unlink(os.path.join(self.home.root, "pids"))
+        return pids
+
+    def assert_ended_in_time(self, pids, begun):
+        for pid in pids:
+            self.wait_dead(pid, "nothing is left running")
+        self.assertLess(abs(time.monotonic() - begun - 5.5), 1.5)
+
+    def test_a_late_one_is_ended_while_a_page_stands(self):
+        self.hook("session-ended", self.STARTS_ANOTHER)
+        terminal = self.open("start", "mine", "--confirm")
+        terminal.wait_for("any key closes")
+        self.assert_ended_in_time(self.wait_both(), time.monotonic())
+        terminal.settle()
+        self.assert_shows(terminal, "any key closes", "the page stays")
+
+    def test_a_late_one_is_ended_while_the_session_is_stopped(self):
+        self.hook("paused", self.STARTS_ANOTHER)
+        terminal = self.open("start", "feet", "--confirm", shell=True)
+        terminal.wait_for("> First")
+        terminal.keys("\x1a")
+        terminal.wait_stopped()
+        self.assert_ended_in_time(self.wait_both(), time.monotonic())
+        terminal.go_on()
+        terminal.signal(signal.SIGTERM)
+        terminal.exit_status()
+        self.assertIn("the hook paused took longer than 5 seconds",
+                      " ".join(terminal.text().split()))
+
     def test_a_kill_takes_them_along(self):
-        self.hook("session-began", "#!/bin/sh\necho $$ >>$HOME/pids\n"
-                  "exec sleep 60\n")
+        self.hook("session-began", self.STARTS_ANOTHER)
         process = self.start("--plain")
-        self.wait(self.pids, "the hook")
-        pid, = self.pids()
-        self.assertTrue(is_alive(pid))
+        pids = self.wait_both()
         process.kill()
-        self.wait_dead(pid, "it ended with the session")
+        for pid in pids:
+            self.wait_dead(pid, "it ended with the session")
 
     def test_one_that_cannot_be_executed(self):
         self.hook("session-began", "#!/nowhere/interpreter\n")

@@ -18,6 +18,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "support"))
 
 from described import DescribedTest  # noqa: E402
+from links import LinksTest  # noqa: E402
 from program import SOURCE, shown  # noqa: E402
 
 PAGES = ("matsession.1", "matsession-plan.5", "matsession-config.5")
@@ -145,6 +146,38 @@ class Program(DescribedTest):
                 [[row[term], row[text]] for row in self.json[rows]],
                 [[t, x.strip()] for t, x in items(self.parts[section])])
 
+    def test_what_scripts_use(self):
+        told = "\n".join(self.parts["HOOKS"]).split(".Ss What a hook is told")
+        for rows, lines in (("fields", self.parts["STATUS FORMAT"]),
+                            ("events", told[0].splitlines()),
+                            ("variables", told[1].splitlines())):
+            wanted = [[row["name"], row["text"]] for row in self.json[rows]]
+            self.assertEqual(wanted, [[t, x.strip()] for t, x in items(lines)])
+            for name, text in wanted:
+                self.assertRegex(text, r"^[A-Z].*\.$", name)
+
+    def test_requests(self):
+        """Each is a command that tells the same, but for `watch`."""
+        summaries = {c["name"]: c["summary"] for c in self.listed}
+        found = dict(items(self.parts["CONTROL"]))
+        self.assertIn("event", found.pop("watch"))
+        self.assertEqual(8, len(found))
+        for name, text in found.items():
+            self.assertEqual(summaries[name], text.strip())
+
+    def test_recipes(self):
+        found = sections("\n".join(self.parts["RECIPES"]), ".Ss")
+        self.assertEqual([r["title"] for r in self.json["recipes"]],
+                         list(found))
+        for recipe in self.json["recipes"]:
+            lines = found[recipe["title"]]
+            text = " ".join(plain(line) for line in lines)
+            self.assertIn(recipe["text"], text)
+            for part in recipe["parts"]:
+                self.assertIn(f"In {part['place']} .Bd ", text)
+                self.assertIn("\n" + part["lines"],
+                              "\n".join(plain(line) for line in lines))
+
     def test_examples(self):
         lines = [plain(line) for line in self.parts["EXAMPLES"]]
         for command in self.listed:
@@ -162,6 +195,32 @@ class Program(DescribedTest):
                 self.assertIn(name, named, path)
 
 
+class Hooks(LinksTest):
+    """What the manual says of hooks is what they get."""
+
+    def described(self, rows):
+        done = self.run_program("describe", "command-line")
+        return [row["name"] for row in json.loads(done.stdout)[rows]]
+
+    def test_variables(self):
+        self.hook("session-began")
+        self.run_whole("--plain")
+        run, = self.said("session-began")
+        self.assertEqual(
+            sorted(self.described("variables")),
+            sorted(set(run["env"]) - set(self.home.environment())))
+
+    def test_events(self):
+        events = self.described("events")
+        for event in events:
+            self.hook(event)
+        done = self.run_program("doctor", "--json")
+        check, = [c for c in map(json.loads, done.stdout.splitlines())
+                  if c["check"] == "hooks"]
+        self.assertEqual("ok", check["state"], check)
+        self.assertTrue(check["text"].startswith(f"{len(events)} in "), check)
+
+
 class Help(DescribedTest):
     """The help and the README against the same JSON."""
 
@@ -173,6 +232,11 @@ class Help(DescribedTest):
                 self.assertRegex(text, f"--{option}\\b")
             for example in command["examples"]:
                 self.assertIn(" ".join(example["line"].split()), text)
+
+    def test_the_fields_of_a_status(self):
+        text = self.told("help", "status")
+        for field in self.line()["fields"]:
+            self.assertIn("{" + field["name"] + "}", text)
 
     def test_the_overview(self):
         overview = self.told("help")
@@ -409,13 +473,12 @@ class Config(DescribedTest):
                 with self.subTest(key=f"{section}.{key}"):
                     self.assertRegex(
                         text, r"^[A-Z].*Values: .*Default: ",
-                        "it is not in src/cli/man_config.c")
+                        "src/store/config_keys.c lacks its meaning")
                     self.probe(f"{section}:\n  {key}: ", text)
 
     def probe(self, before, text):
         default = re.search(r"Default: (.*?) ?\.? $", text).group(1)
-        quoted = re.sub(r"([^\[\], ]+)", r'"\1"', default)
-        self.assertTrue(self.works(f"{before}{quoted}\n"), default)
+        self.assertTrue(self.works(f"{before}{default}\n"), default)
         self.assertFalse(self.works(f"{before}'~'\n"))
         numbers = re.search(r"a whole number, (\d+) to (\d+)\.", text)
         if numbers:

@@ -162,6 +162,14 @@ class Terminals(NotifyTest):
         self.assertEqual([1, 1], [terminal.log.count(STEP),
                                   terminal.log.count(END)])
 
+    def test_a_desktop_that_fails_at_the_end_is_told_of_at_once(self):
+        self.fake("notify-send", "#!/bin/sh\nexit 1\n")
+        terminal = self.open("start", "mine", "--confirm", env=self.desktop())
+        terminal.wait_log(END)
+        terminal.wait_for("any key closes")
+        self.end_on(terminal)
+        self.assertEqual(1, terminal.log.count(END))
+
     def test_osc9(self):
         self.config("notify: {escape: osc9}\n")
         self.assertIn(b"\x1b]9;Mine: Second, 2s\a", self.run_away().log)
@@ -256,7 +264,7 @@ for command; do :; done
 
 
 class Awake(LinksTest):
-    """systemd-inhibit, while a session runs and no longer."""
+    """The inhibitors, while a session runs and no longer."""
 
     def setUp(self):
         super().setUp()
@@ -272,6 +280,38 @@ class Awake(LinksTest):
         path = os.path.join(self.home.root, "asked")
         with open(path) as file:
             return file.read().splitlines()
+
+    def test_the_desktop_of_gnome_has_its_own(self):
+        self.fake("gnome-session-inhibit", INHIBITOR)
+        process = self.begin()
+        self.wait(lambda: len(self.pids()) == 2, "both")
+        self.assertIn("--app-id matsession --reason A guided session is "
+                      "running --inhibit suspend:idle cat", self.asked())
+        process.kill()
+        process.communicate(timeout=30)
+        for pid in self.pids():
+            self.wait_dead(pid, "released")
+
+    def test_nothing_stays_about(self):
+        """No zombie, and no file beyond those of each child that runs."""
+        self.fake("gnome-session-inhibit", "#!/bin/sh\necho $$ >>$HOME/pids\n"
+                  "exit 1\n")
+        self.fake("notify-send", "#!/bin/sh\nexit 0\n")
+        self.config("notify: {steps: always}\n")
+        for event in ("session-began", "step-began", "step-ended"):
+            self.hook(event, "#!/bin/sh\nsleep 60 &\n")
+        process = self.start("--json", plan="feet", env={
+            "PATH": self.path, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/x"})
+        while b'"kind":"mat"' not in process.stdout.readline():
+            pass
+        children = f"/proc/{process.pid}/task/{process.pid}/children"
+
+        def only_the_inhibitor():
+            with open(children) as file:
+                return len(file.read().split()) == 1
+        self.wait(only_the_inhibitor, "all others to be reaped")
+        self.wait(lambda: len(self.pids()) == 2, "both inhibitors")
+        self.assertLessEqual(len(os.listdir(f"/proc/{process.pid}/fd")), 12)
 
     def test_what_is_asked_for(self):
         process = self.begin()
@@ -339,7 +379,8 @@ class Doctor(NotifyTest):
     def test_inhibition(self):
         for script, state, said in (
                 ("exit 0", "ok", "keeps the machine awake"),
-                ("exit 1", "note", "refused"),
+                ("exit 1", "note", "systemd-inhibit is refused, or nobody "
+                 "answers it: the machine may go to sleep"),
                 ("while :; do :; done", "note", "does not answer"),
                 (None, "note", "There is no systemd-inhibit")):
             with self.subTest(script=script):
@@ -350,6 +391,15 @@ class Doctor(NotifyTest):
                 (health, text), = self.found("inhibition")
                 self.assertEqual(state, health)
                 self.assertIn(said, text)
+        self.fake("gnome-session-inhibit", "#!/bin/sh\nexit 0\n")
+        self.assertEqual(
+            [("ok", "gnome-session-inhibit keeps the machine awake "
+              "meanwhile.")], self.found("inhibition"))
+        self.fake("systemd-inhibit", "#!/bin/sh\nexit 1\n")
+        self.assertEqual(
+            [("ok", "systemd-inhibit is refused, or nobody answers it; "
+              "gnome-session-inhibit keeps the machine awake meanwhile.")],
+            self.found("inhibition"))
         self.config("session: {inhibit: no}\n")
         self.assertIn("Switched off", self.found("inhibition")[0][1])
 

@@ -16,9 +16,6 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
 from program import SOURCE  # noqa: E402
 from terminal import TerminalTest  # noqa: E402
 
-ROW = re.compile(r'\{"(\w+)", "([\w-]+)",[^}]*?\.text = "(\w+)"\}', re.DOTALL)
-WORDS = re.compile(r"default_command\[\] = {(.*?)NULL", re.DOTALL)
-
 
 def source(*path):
     with open(os.path.join(SOURCE, *path), encoding="utf-8") as file:
@@ -44,18 +41,20 @@ class ReadmeTest(TerminalTest):
                                              done.stdout.splitlines())}
         self.assertEqual("ok", checks["config"]["state"], checks["config"])
 
+    def settings(self):
+        """Value and origin of each."""
+        done = self.run_program("config", "--json")
+        self.assert_status(0, done, "the settings are printed")
+        return {row["key"]: (row["value"], row["from"])
+                for row in map(json.loads, done.stdout.splitlines())}
+
     def test_the_settings_are_the_defaults(self):
-        keys = source("src", "store", "config_keys.c")
-        shown = example("Settings")
-        rows = ROW.findall(keys)
-        self.assertEqual(8, len(rows))
-        for section, name, text in rows:
-            with self.subTest(name):
-                self.assertRegex(shown, rf"(?s){section}:.*\n  {name}: +{text}"
-                                        r"( |\n)")
-        self.assertEqual(re.findall(r'"(.*?)"', WORDS.search(keys).group(1)),
-                         re.search(r"command: \[(.*)\]", shown).group(1)
-                         .replace('"', "").split(", "))
+        defaults = self.settings()
+        self.assertEqual({"default"}, {origin for _, origin in
+                                       defaults.values()})
+        self.home.write("config.yaml", example("Settings"))
+        self.assertEqual({key: (value, "file") for key, (value, _) in
+                          defaults.items()}, self.settings())
 
     def test_the_line_of_keys_is_the_program_s(self):
         terminal = self.open(

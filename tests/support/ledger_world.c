@@ -34,6 +34,20 @@ ledger_world_remove(void)
     return temp_folder_remove(folder);
 }
 
+int
+make_home(void **state)
+{
+    (void)state;
+    return !ledger_world_make();
+}
+
+int
+remove_home(void **state)
+{
+    (void)state;
+    return !ledger_world_remove();
+}
+
 void
 ledger_world_move(const char *name)
 {

@@ -31,6 +31,13 @@ bool ledger_world_make(void);
 /** Removes it. */
 bool ledger_world_remove(void);
 
+/** cmocka's fixtures: the same for each test. */
+int make_home(void **state);
+int remove_home(void **state);
+
+#define IN_HOME(test) \
+    cmocka_unit_test_setup_teardown(test, make_home, remove_home)
+
 /** Moves to another home below the folder, made when needed. */
 void ledger_world_move(const char *home);
 

@@ -128,6 +128,12 @@ class LinksTest(TerminalTest):
         return self.run_program("start", plan, "--confirm", *arguments,
                                 **options)
 
+    def end_on(self, terminal, status=0):
+        """Leaves the closing page, before which a key is none."""
+        terminal.wait_for("any key closes")
+        terminal.keys("q")
+        self.assertEqual(status, terminal.exit_status())
+
 
 class NotifyTest(LinksTest):
     """A home with a desktop that a fake notify-send asks."""
@@ -140,8 +146,3 @@ class NotifyTest(LinksTest):
         """What the desktop was asked to show, in order."""
         runs = sorted(self.said("notify-send"), key=lambda run: run["pid"])
         return [run["argv"][1:] for run in runs]
-
-    def end_on(self, terminal, status=0):
-        """Leaves the closing page."""
-        terminal.keys("q")
-        self.assertEqual(status, terminal.exit_status())

@@ -105,7 +105,7 @@ class ShellTest(DescribedTest):
         self.home.write("plans/zz-mine.yaml", PLAN)
         folder = os.path.join(self.home.root, "here")
         os.mkdir(folder)
-        for leaf in ("past.jsonl", "sound.opus"):
+        for leaf in ("past.jsonl", "sound.opus", "draft.yaml"):
             with open(os.path.join(folder, leaf), "w", encoding="utf-8"):
                 pass
         environment = self.home.environment(

@@ -15,63 +15,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../support/temp_folder.h"
+#include "../support/folder_world.h"
 #include "store/append.h"
 #include "store/paths.h"
-
-static char folder[TEMP_FOLDER_BYTES];
-
-static const char *
-in_folder(const char *leaf)
-{
-    static char paths[4][512];
-    static int next;
-    char *path = paths[next++ % 4];
-
-    snprintf(path, sizeof(paths[0]), "%s/%s", folder, leaf);
-    return path;
-}
-
-static void
-write_text(const char *path, const char *text)
-{
-    assert_int_equal(mat_file_write(path, text, strlen(text), 0600), 0);
-}
-
-static void
-assert_holds(const char *path, const char *text)
-{
-    char *read;
-    size_t size;
-
-    assert_int_equal(mat_file_read(path, 4096, &read, &size), 0);
-    assert_string_equal(read, text);
-    free(read);
-}
-
-static mode_t
-mode_of(const char *path)
-{
-    struct stat file;
-
-    assert_int_equal(stat(path, &file), 0);
-    return file.st_mode & 0777;
-}
-
-static int
-make_folder(void **state)
-{
-    (void)state;
-    umask(022);
-    return !temp_folder_make(folder);
-}
-
-static int
-remove_folder(void **state)
-{
-    (void)state;
-    return !temp_folder_remove(folder);
-}
 
 static void
 a_new_file_is_private_and_so_are_its_folders(void **state)

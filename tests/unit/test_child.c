@@ -7,17 +7,14 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../support/temp_folder.h"
 #include "link/child.h"
 
 #define PATIENCE 20000 /* looks, a millisecond each at least */
@@ -137,6 +134,59 @@ test_it_ends_with_all_it_started(void **state)
     }
 }
 
+/* As while a page stands, or while we are stopped. */
+static void
+test_one_that_nobody_looks_at_is_late(void **state)
+{
+    static const struct {
+        const char *claim;
+        const char *script;
+        int status;
+        bool late;
+    } rows[] = {
+        {"it is late", "exec sleep 60", -1, true},
+        {"what it started is late", "sleep 60 & sleep 60 & wait", -1, true},
+        {"it ignores its alarm", "trap '' ALRM TERM; sleep 60 & wait", -1,
+         true},
+        {"it stops itself", "sleep 60 & kill -STOP $$", -1, true},
+        {"it leaves something behind", "sleep 60 & exit 3", 3, false},
+        {"it ends well", "exit 0", 0, false},
+        {"another one sent the alarm", "kill -ALRM $$", -1, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct mat_child child = start(rows[i].script, 20, false);
+
+        print_message("%s\n", rows[i].claim);
+        assert_group_ends(child.process);
+        if (!rows[i].late)
+            child.until = MAT_MS_NONE; /* it was in time */
+        assert_false(mat_child_look(&child));
+        assert_int_equal(child.late, rows[i].late);
+        assert_int_equal(child.status, rows[i].status);
+    }
+}
+
+static void
+test_the_alarm_ends_one_that_outlives_us(void **state)
+{
+    static const char *const argv[] = {"sleep", "60", NULL};
+    const struct mat_child_order order = {
+        .argv = argv, .time = 20, .outlives = true};
+    struct mat_child child = {0};
+    siginfo_t info;
+
+    (void)state;
+    assert_int_equal(mat_child_start(&child, &order), 0);
+    assert_int_equal(
+        waitid(P_PID, (id_t)child.process, &info, WEXITED | WNOWAIT), 0);
+    assert_int_equal(info.si_status, SIGALRM);
+    assert_false(mat_child_look(&child));
+    assert_true(child.late);
+    assert_int_equal(child.status, -1);
+}
+
 static void
 test_what_cannot_be_executed_says_why(void **state)
 {
@@ -235,17 +285,128 @@ test_a_held_one_lasts_until_its_input_ends(void **state)
 static void
 test_one_that_is_left_goes_on(void **state)
 {
+    static const char *const argv[] = {"sleep", "60", NULL};
+    const struct mat_child_order order = {
+        .argv = argv, .time = MAT_SECONDS(60), .outlives = true};
     int files = count_files();
-    struct mat_child child = start("exec sleep 60", MAT_SECONDS(60), false);
-    pid_t process = child.process;
+    struct mat_child child = {0};
+    pid_t process;
 
     (void)state;
+    assert_int_equal(mat_child_start(&child, &order), 0);
+    process = child.process;
     mat_child_leave(&child);
     assert_int_equal(child.process, 0);
     assert_int_equal(count_files(), files);
     assert_int_equal(kill(process, 0), 0);
     assert_int_equal(kill(-process, SIGKILL), 0);
     assert_int_equal(waitpid(process, NULL, 0), process);
+}
+
+static bool
+is_called(pid_t process, const char *name)
+{
+    char path[64];
+    char found[32] = "";
+    FILE *file;
+
+    snprintf(path, sizeof(path), "/proc/%d/comm", (int)process);
+    file = fopen(path, "r");
+    if (!file)
+        return false;
+    (void)!fscanf(file, "%31s", found);
+    fclose(file);
+    return strcmp(found, name) == 0;
+}
+
+/* Starts one in a process that then ends. */
+static pid_t
+orphan(bool outlives)
+{
+    static const char *const argv[] = {"sh", "-c", "sleep 60 & exec sleep 60",
+                                       NULL};
+    const struct mat_child_order order = {
+        .argv = argv, .time = MAT_SECONDS(60), .outlives = outlives};
+    struct mat_child child = {0};
+    int files[2];
+    pid_t parent;
+
+    assert_int_equal(pipe(files), 0);
+    parent = fork();
+    if (parent == 0) {
+        (void)mat_child_start(&child, &order);
+        /* Until it is what it is to be. */
+        for (int i = 0; i < PATIENCE && !is_called(child.process, "sleep"); i++)
+            (void)poll(NULL, 0, 1);
+        (void)!write(files[1], &child.process, sizeof(child.process));
+        _exit(0);
+    }
+    assert_int_equal(read(files[0], &child.process, sizeof(child.process)),
+                     sizeof(child.process));
+    close(files[0]);
+    close(files[1]);
+    assert_int_equal(waitpid(parent, NULL, 0), parent);
+    return child.process;
+}
+
+static void
+test_only_one_that_outlives_us_does(void **state)
+{
+    pid_t process;
+
+    (void)state;
+    assert_group_ends(orphan(false));
+    process = orphan(true);
+    for (int i = 0; i < 100; i++) {
+        assert_true(group_lives(process));
+        (void)poll(NULL, 0, 1);
+    }
+    assert_int_equal(kill(-process, SIGKILL), 0);
+}
+
+/* A pipe can then have the numbers that the child's own files must have. */
+static void
+test_it_is_all_the_same_with_our_files_closed(void **state)
+{
+    static const char *const argv[] = {"/nowhere/program", NULL};
+    const struct mat_child_order order = {.argv = argv,
+                                          .time = MAT_SECONDS(60)};
+    int status;
+    pid_t process = fork();
+
+    (void)state;
+    if (process == 0) {
+        struct mat_child child;
+
+        for (int file = 0; file < 3; file++)
+            close(file);
+        child = start("for file in 0 1 2; do"
+                      " test \"$(readlink /proc/$$/fd/$file)\" = /dev/null ||"
+                      " exit 10; done",
+                      MAT_SECONDS(60), false);
+        await_end(&child);
+        if (child.status != 0)
+            _exit(1);
+        if (mat_child_start(&child, &order) != 0)
+            _exit(2);
+        await_end(&child);
+        _exit(child.error == ENOENT ? 0 : 3);
+    }
+    assert_int_equal(waitpid(process, &status, 0), process);
+    assert_int_equal(status, 0);
+}
+
+static void
+test_it_is_looked_at_soon_and_never_too_late(void **state)
+{
+    struct mat_child child = start("exec sleep 60", 20, false);
+
+    (void)state;
+    assert_in_range(mat_child_patience(&child), 0, 20);
+    await_end(&child);
+    child = start("exec sleep 60", MAT_MS_NONE, false);
+    assert_in_range(mat_child_patience(&child), 1, 50);
+    mat_child_end(&child);
 }
 
 static void
@@ -260,47 +421,22 @@ test_none_is_fine(void **state)
     assert_true(mat_child_patience(&none) == MAT_MS_NONE);
 }
 
-static void
-test_programs_are_found_as_they_are_run(void **state)
-{
-    char folder[TEMP_FOLDER_BYTES];
-    char path[TEMP_FOLDER_BYTES + 16];
-    char *before = strdup(getenv("PATH"));
-    char *found;
-
-    (void)state;
-    assert_true(temp_folder_make(folder));
-    snprintf(path, sizeof(path), "%s/prog", folder);
-    close(open(path, O_CREAT | O_WRONLY, 0644));
-    setenv("PATH", folder, 1);
-    assert_null(mat_child_find("prog"));
-    assert_int_equal(chmod(path, 0755), 0);
-    found = mat_child_find("prog");
-    assert_string_equal(found, path);
-    free(found);
-    found = mat_child_find(path);
-    assert_string_equal(found, path);
-    free(found);
-    assert_null(mat_child_find(folder));
-    setenv("PATH", "/nowhere::/other", 1);
-    assert_null(mat_child_find("prog"));
-    setenv("PATH", before, 1);
-    free(before);
-    assert_true(temp_folder_remove(folder));
-}
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_it_ends_with_all_it_started),
+        cmocka_unit_test(test_one_that_nobody_looks_at_is_late),
+        cmocka_unit_test(test_the_alarm_ends_one_that_outlives_us),
         cmocka_unit_test(test_what_cannot_be_executed_says_why),
         cmocka_unit_test(test_it_has_nothing_of_ours),
         cmocka_unit_test(test_its_environment_is_what_was_given),
         cmocka_unit_test(test_a_held_one_lasts_until_its_input_ends),
         cmocka_unit_test(test_one_that_is_left_goes_on),
+        cmocka_unit_test(test_only_one_that_outlives_us_does),
+        cmocka_unit_test(test_it_is_all_the_same_with_our_files_closed),
+        cmocka_unit_test(test_it_is_looked_at_soon_and_never_too_late),
         cmocka_unit_test(test_none_is_fine),
-        cmocka_unit_test(test_programs_are_found_as_they_are_run),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -176,7 +176,7 @@ a_request_does_what_the_key_does(void **state)
             fail_msg("%d %s: phase %d, %s", cases[i].place,
                      mat_verbs.names[cases[i].verb], runner.state.phase,
                      answer);
-        if (cases[i].verb == MAT_VERB_STOP)
+        if (cases[i].verb == MAT_VERB_STOP || strstr(answer, "is answered"))
             assert_false(runner.asking);
         mat_clock_stop(&runner.clock);
     }
@@ -196,6 +196,36 @@ stopping_twice_ends_it(void **state)
     assert_true(mat_engine_over(&runner.state));
     assert_non_null(
         strstr(ask(&runner, MAT_VERB_RESUME, 0), "the session is over"));
+    mat_clock_stop(&runner.clock);
+}
+
+/* What lies on the mat has an area; the way off it has none. */
+static void
+only_a_mat_has_an_area(void **state)
+{
+    struct mat_runner runner;
+    const char *answer;
+
+    (void)state;
+    bring(&runner, RUNNING);
+    assert_null(strstr(ask(&runner, MAT_VERB_STATUS, 0), "\"area\":null"));
+    answer = ask(&runner, MAT_VERB_STOP, 0);
+    assert_non_null(strstr(answer, "\"area\":null"));
+    assert_non_null(strstr(answer, "\"layer\":null,\"surface\":null"));
+    mat_clock_stop(&runner.clock);
+}
+
+static void
+the_last_step_has_no_next(void **state)
+{
+    struct mat_runner runner;
+
+    (void)state;
+    bring(&runner, RUNNING);
+    ask(&runner, MAT_VERB_STOP, 0);
+    assert_non_null(strstr(ask(&runner, MAT_VERB_NEXT, 0),
+                           "\"did\":\"that was the last step\""));
+    assert_true(mat_engine_over(&runner.state));
     mat_clock_stop(&runner.clock);
 }
 
@@ -296,6 +326,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_request_does_what_the_key_does, close_it),
         cmocka_unit_test_teardown(stopping_twice_ends_it, close_it),
+        cmocka_unit_test_teardown(only_a_mat_has_an_area, close_it),
+        cmocka_unit_test_teardown(the_last_step_has_no_next, close_it),
         cmocka_unit_test_teardown(no_request_gets_over_a_cap, close_it),
         cmocka_unit_test_teardown(
             watchers_are_told_of_facts_and_then_of_how_things_are, close_it),

@@ -17,7 +17,6 @@
 
 #include "../support/temp_folder.h"
 #include "link/hooks.h"
-#include "link/hooks_environment.h"
 
 #define STARTS_MAX 128
 
@@ -28,6 +27,8 @@ static struct {
     int n;
     bool ends[STARTS_MAX]; /* it does so at the next look */
     bool late[STARTS_MAX];
+    int error; /* of all that have ended */
+    int cannot_start;
     int killed;
     mat_ms now;
     mat_ms pace; /* time passes with every look at the clock */
@@ -58,6 +59,8 @@ mat_child_start(struct mat_child *ret_child,
     const char *event = value_of(order->environment, "MATSESSION_EVENT");
     char text[64];
 
+    if (fake.cannot_start)
+        return fake.cannot_start;
     assert_true(fake.n < STARTS_MAX);
     assert_int_equal(order->time, MAT_HOOK_TIME);
     assert_false(order->outlives);
@@ -81,6 +84,7 @@ mat_child_look(struct mat_child *child)
     if (!fake.ends[i] && !fake.late[i])
         return true;
     child->late = fake.late[i];
+    child->error = fake.error;
     child->process = 0;
     return false;
 }
@@ -243,7 +247,7 @@ test_what_waits_is_bounded_and_told_once(void **state)
 }
 
 static void
-test_the_end_runs_at_once_and_once(void **state)
+test_the_end_runs_once_it_is_written_down(void **state)
 {
     struct mat_hooks hooks = hooks_new();
 
@@ -251,11 +255,15 @@ test_the_end_runs_at_once_and_once(void **state)
     for (int i = 0; i < MAT_HOOKS_AT_ONCE + MAT_HOOKS_WAITING; i++)
         tell(&hooks, MAT_FACT_PAUSED, i);
     tell(&hooks, MAT_FACT_SESSION_ENDED, 5000);
-    tell(&hooks, MAT_FACT_SESSION_ENDED, 5000);
+    tell(&hooks, MAT_FACT_SESSION_ENDED, 6000);
+    frame(&hooks);
+    assert_int_equal(fake.n, MAT_HOOKS_AT_ONCE);
+    fake.pace = 100;
+    mat_hooks_over(&hooks);
+    mat_hooks_over(&hooks);
     assert_int_equal(fake.n, MAT_HOOKS_AT_ONCE + 1);
     assert_string_equal(fake.started[MAT_HOOKS_AT_ONCE], "session-ended@5000");
     fake.ends[MAT_HOOKS_AT_ONCE] = true;
-    fake.pace = 100;
     mat_hooks_end(&hooks);
     assert_int_equal(fake.n, MAT_HOOKS_AT_ONCE + 1);
 }
@@ -292,6 +300,7 @@ test_what_the_end_waits_for(void **state)
         tell(&hooks, MAT_FACT_PAUSED, 0);
         if (rows[i].has_end)
             tell(&hooks, MAT_FACT_SESSION_ENDED, 1000);
+        mat_hooks_over(&hooks);
         fake.ends[0] = !rows[i].other_hangs;
         fake.ends[1] = !rows[i].end_hangs;
         fake.pace = 10;
@@ -308,6 +317,38 @@ test_what_the_end_waits_for(void **state)
     }
 }
 
+/* What waits has its turn after the end, for a moment. */
+static void
+test_the_rest_has_its_turn(void **state)
+{
+    struct mat_hooks hooks = hooks_new();
+
+    (void)state;
+    for (int i = 0; i < MAT_HOOKS_AT_ONCE + 2; i++)
+        tell(&hooks, MAT_FACT_PAUSED, i);
+    tell(&hooks, MAT_FACT_SESSION_ENDED, 1000);
+    fake.pace = 10;
+    fake.ends[0] = true;
+    fake.ends[MAT_HOOKS_AT_ONCE] = true; /* that of the end */
+    mat_hooks_over(&hooks);
+    assert_int_equal(fake.n, MAT_HOOKS_AT_ONCE + 2); /* the others hang */
+    assert_int_equal(hooks.n_waiting, 1);
+    assert_in_range(fake.now, MAT_HOOKS_AFTER, MAT_HOOKS_AFTER + 200);
+    mat_hooks_end(&hooks);
+
+    hooks = hooks_new();
+    for (int i = 0; i < MAT_HOOKS_AT_ONCE + 2; i++)
+        tell(&hooks, MAT_FACT_PAUSED, i);
+    tell(&hooks, MAT_FACT_SESSION_ENDED, 1000);
+    memset(fake.ends, true, sizeof(fake.ends));
+    fake.pace = 10;
+    mat_hooks_over(&hooks);
+    assert_int_equal(fake.n, MAT_HOOKS_AT_ONCE + 3);
+    assert_in_range(fake.now, 0, 300);
+    mat_hooks_end(&hooks);
+    assert_int_equal(fake.killed, 0);
+}
+
 static void
 test_a_late_one_is_told_once(void **state)
 {
@@ -322,6 +363,26 @@ test_a_late_one_is_told_once(void **state)
     assert_string_equal(said, "the hook paused took longer than 5 seconds and "
                               "was ended\n");
     mat_hooks_end(&hooks);
+}
+
+static void
+test_one_that_cannot_run_is_told_once(void **state)
+{
+    struct mat_hooks hooks = hooks_new();
+
+    (void)state;
+    memset(fake.ends, true, sizeof(fake.ends));
+    fake.error = ENOEXEC;
+    tell(&hooks, MAT_FACT_PAUSED, 0);
+    tell(&hooks, MAT_FACT_PAUSED, 1);
+    fake.cannot_start = EAGAIN;
+    tell(&hooks, MAT_FACT_RESUMED, 2);
+    tell(&hooks, MAT_FACT_RESUMED, 3);
+    mat_hooks_end(&hooks);
+    assert_string_equal(
+        said,
+        "the hook paused cannot be run: Exec format error\n"
+        "the hook resumed cannot be run: Resource temporarily unavailable\n");
 }
 
 static void
@@ -351,67 +412,6 @@ test_what_is_changed_meanwhile_is_seen(void **state)
 }
 
 static void
-assert_environment(const struct mat_fact *fact, const char *expected)
-{
-    static const char *const names[] = {
-        "EVENT", "PLAN",       "TITLE",  "STAGE",    "STEP",  "STEPS",
-        "KIND",  "STEP_TITLE", "AREA",   "POSITION", "LAYER", "DURATION_MS",
-        "AT_MS", "OUTCOME",    "MAT_MS", "JSON"};
-    char **environment = mat_hook_environment(&schedule, fact);
-    char text[1024] = "";
-    int ours = 0;
-
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        char name[64];
-        const char *value;
-
-        snprintf(name, sizeof(name), "MATSESSION_%s", names[i]);
-        value = value_of(environment, name);
-        assert_non_null(value);
-        strcat(text, value);
-        strcat(text, "|");
-    }
-    for (size_t i = 0; environment[i]; i++)
-        ours += strncmp(environment[i], "MATSESSION_", 11) == 0;
-    assert_string_equal(text, expected);
-    assert_int_equal(ours, sizeof(names) / sizeof(names[0]));
-    assert_string_equal(value_of(environment, "OWN"), "kept");
-    mat_hook_environment_free(environment);
-}
-
-static void
-test_the_environment_of_facts(void **state)
-{
-    (void)state;
-    setenv("OWN", "kept", 1);
-    setenv("MATSESSION_JSON", "of an outer session", 1);
-    unsetenv("MATSESSION_SPEAKER");
-    assert_environment(
-        &(struct mat_fact){
-            .kind = MAT_FACT_STEP_BEGAN, .at = 7000, .segment = 1, .ms = 60000},
-        "step-began|evening|Evening|week|2|2|mat|Warm \"up\"|lower-back|supine|"
-        "shirt|60000|7000|||{\"event\":\"step-began\",\"at_ms\":7000,"
-        "\"step\":2,\"kind\":\"mat\",\"title\":\"Warm \\\"up\\\"\","
-        "\"duration_ms\":60000,\"area\":\"lower-back\",\"position\":\"supine\","
-        "\"layer\":\"shirt\",\"surface\":\"soft\"}|");
-    assert_environment(
-        &(struct mat_fact){.kind = MAT_FACT_STEP_BEGAN, .ms = MAT_MS_NONE},
-        "step-began|evening|Evening|week|1|2|rest|Quiet|||||0|||{\"event\":"
-        "\"step-began\",\"at_ms\":0,\"step\":1,\"kind\":\"rest\",\"title\":"
-        "\"Quiet\",\"duration_ms\":null}|");
-    assert_environment(
-        &(struct mat_fact){.kind = MAT_FACT_SESSION_ENDED,
-                           .at = 9000,
-                           .outcome = MAT_OUTCOME_UNWELL,
-                           .ms = 2000},
-        "session-ended|evening|Evening|week||2||||||"
-        "|9000|unwell|2000|"
-        "{\"event\":\"session-ended\",\"at_ms\":9000,\"outcome\":\"unwell\","
-        "\"mat_ms\":2000}|");
-    unsetenv("MATSESSION_JSON");
-}
-
-static void
 test_names_of_events(void **state)
 {
     (void)state;
@@ -427,11 +427,12 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_so_many_at_once_and_in_order),
         cmocka_unit_test(test_what_waits_is_bounded_and_told_once),
-        cmocka_unit_test(test_the_end_runs_at_once_and_once),
+        cmocka_unit_test(test_the_end_runs_once_it_is_written_down),
         cmocka_unit_test(test_what_the_end_waits_for),
+        cmocka_unit_test(test_the_rest_has_its_turn),
         cmocka_unit_test(test_a_late_one_is_told_once),
+        cmocka_unit_test(test_one_that_cannot_run_is_told_once),
         cmocka_unit_test(test_what_is_changed_meanwhile_is_seen),
-        cmocka_unit_test(test_the_environment_of_facts),
         cmocka_unit_test(test_names_of_events),
     };
 

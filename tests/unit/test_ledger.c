@@ -16,20 +16,6 @@
 
 #define MINUTE 60000
 
-static int
-make_home(void **state)
-{
-    (void)state;
-    return !ledger_world_make();
-}
-
-static int
-remove_home(void **state)
-{
-    (void)state;
-    return !ledger_world_remove();
-}
-
 static void
 what_was_not_checked_is_shown_safely(void **state)
 {
@@ -274,8 +260,6 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-#define IN_HOME(test) \
-    cmocka_unit_test_setup_teardown(test, make_home, remove_home)
         IN_HOME(what_was_not_checked_is_shown_safely),
         IN_HOME(what_cannot_be_read_is_said_and_left_out),
         IN_HOME(nul_bytes_end_no_line),

@@ -20,20 +20,6 @@
 #define MUCH ((size_t)300 * 1024)
 #define MAX MAT_LEDGER_LINE_MAX
 
-static int
-make_home(void **state)
-{
-    (void)state;
-    return !ledger_world_make();
-}
-
-static int
-remove_home(void **state)
-{
-    (void)state;
-    return !ledger_world_remove();
-}
-
 /* What a scan gave and told, a line each. */
 struct heard {
     char *text;
@@ -387,8 +373,6 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-#define IN_HOME(test) \
-    cmocka_unit_test_setup_teardown(test, make_home, remove_home)
         IN_HOME(a_file_is_its_text),
         IN_HOME(the_seam_may_lie_anywhere),
         IN_HOME(rows_are_those_of_their_file),

@@ -13,20 +13,6 @@
 
 #define MINUTE 60000
 
-static int
-make_home(void **state)
-{
-    (void)state;
-    return !ledger_world_make();
-}
-
-static int
-remove_home(void **state)
-{
-    (void)state;
-    return !ledger_world_remove();
-}
-
 /*
  * A word of a script is a line of the ledger; the number behind the letter is
  * the session, the one behind the @ the minute of the year:
@@ -307,8 +293,6 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-#define IN_HOME(test) \
-    cmocka_unit_test_setup_teardown(test, make_home, remove_home)
         IN_HOME(lines_are_merged),
         IN_HOME(brief_is_whole_without_texts),
         IN_HOME(a_later_line_brings_its_text),

@@ -18,20 +18,6 @@
 #define WRITERS 2
 #define LINES 500
 
-static int
-make_home(void **state)
-{
-    (void)state;
-    return !ledger_world_make();
-}
-
-static int
-remove_home(void **state)
-{
-    (void)state;
-    return !ledger_world_remove();
-}
-
 static bool
 take_line(void *to, const char *line)
 {
@@ -354,8 +340,6 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-#define IN_HOME(test) \
-    cmocka_unit_test_setup_teardown(test, make_home, remove_home)
         IN_HOME(each_line_is_exported_once),
         IN_HOME(an_export_ends_when_nobody_takes_it),
         IN_HOME(what_was_exported_is_the_same_elsewhere),

@@ -115,6 +115,31 @@ test_a_moment_is_shown_as_its_own_clock_showed_it(void **state)
     live_in("UTC0");
 }
 
+static void
+test_the_minute_is_that_of_its_own_clock(void **state)
+{
+    static const struct {
+        struct mat_wall wall;
+        int minute;
+    } rows[] = {
+        {{0, 0}, 0},
+        {{59999, 0}, 0},
+        {{60000, 0}, 1},
+        {{-1, 0}, 1439},
+        {{-60000, 0}, 1439},
+        {{-60001, 0}, 1438},
+        {{0, -1}, 1439},
+        {{0, 1439}, 1439},
+        {{0, 1440}, 0},
+        {{INT64_C(1709164800000), 345}, 345},
+        {{INT64_C(1709164800000), -570}, 870},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++)
+        assert_int_equal(mat_wall_minute(rows[i].wall), rows[i].minute);
+}
+
 int
 main(void)
 {
@@ -123,6 +148,7 @@ main(void)
         cmocka_unit_test(test_the_zone_is_the_users),
         cmocka_unit_test(test_a_name_that_does_not_fit_is_cut),
         cmocka_unit_test(test_a_moment_is_shown_as_its_own_clock_showed_it),
+        cmocka_unit_test(test_the_minute_is_that_of_its_own_clock),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,43 +19,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../support/temp_folder.h"
+#include "../support/folder_world.h"
 #include "store/lock.h"
 #include "store/paths.h"
 
 #define ROUNDS 300
 #define RACERS 3
 
-static char folder[TEMP_FOLDER_BYTES];
-
-static const char *
-in_folder(const char *leaf)
-{
-    static char paths[4][512];
-    static int next;
-    char *path = paths[next++ % 4];
-
-    snprintf(path, sizeof(paths[0]), "%s/%s", folder, leaf);
-    return path;
-}
-
 static int
-make_folder(void **state)
+make_home(void **state)
 {
-    (void)state;
-    umask(022);
-    if (!temp_folder_make(folder))
+    if (make_folder(state) != 0)
         return 1;
     setenv("XDG_RUNTIME_DIR", in_folder("run"), 1);
     setenv("XDG_STATE_HOME", in_folder("home/state"), 1);
     return mkdir(in_folder("run"), 0700) || mkdir(in_folder("home"), 0700);
-}
-
-static int
-remove_folder(void **state)
-{
-    (void)state;
-    return !temp_folder_remove(folder);
 }
 
 static bool
@@ -64,15 +42,6 @@ is_there(const char *path)
     struct stat info;
 
     return lstat(path, &info) == 0;
-}
-
-static mode_t
-mode_of(const char *path)
-{
-    struct stat info;
-
-    assert_int_equal(stat(path, &info), 0);
-    return info.st_mode & 0777;
 }
 
 static int
@@ -423,5 +392,5 @@ main(void)
         cmocka_unit_test(of_several_that_race_one_has_it),
     };
 
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+    return cmocka_run_group_tests(tests, make_home, remove_folder);
 }

@@ -1,5 +1,5 @@
-/* What is said of facts, in which form, and by what means: the desktop's
- * program and the terminal are made up here. */
+/* By what means facts are told: the desktop's program and the terminal are made
+ * up here. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,9 +10,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "../support/temp_folder.h"
 #include "link/notify.h"
-#include "matsession/text.h"
 
 static struct {
     bool there; /* notify-send */
@@ -23,6 +25,8 @@ static struct {
     bool late;
     int killed;
     int left;
+    mat_ms now;
+    mat_ms ends_at; /* then they do */
     bool in_view;
     char sent[1024]; /* to the terminal */
 } fake;
@@ -50,12 +54,20 @@ mat_child_start(struct mat_child *ret_child,
     return 0;
 }
 
+mat_ms
+mat_child_now(void)
+{
+    return fake.now;
+}
+
+/* Time passes with every look. */
 bool
 mat_child_look(struct mat_child *child)
 {
     if (child->process == 0)
         return false;
-    if (!fake.ended)
+    fake.now += 10;
+    if (!fake.ended && (fake.ends_at == 0 || fake.now < fake.ends_at))
         return true;
     child->process = 0;
     child->status = fake.status;
@@ -149,115 +161,14 @@ frame(struct mat_notify *notify)
     sink.ops->on_frame(sink.self, &schedule, NULL, 0);
 }
 
-/* --- texts --- */
-
-static void
-test_what_is_said_of_facts(void **state)
-{
-    static const struct {
-        struct mat_fact fact;
-        const char *body; /* NULL: nothing */
-    } rows[] = {
-        {{.kind = MAT_FACT_SESSION_BEGAN}, NULL},
-        {{.kind = MAT_FACT_STEP_BEGAN, .ms = 60000}, NULL},
-        {{.kind = MAT_FACT_STEP_BEGAN, .at = 9000, .ms = 60000}, "First, 1m"},
-        {{.kind = MAT_FACT_STEP_BEGAN, .segment = 1, .ms = MAT_MS_NONE},
-         "Back & <feet>"},
-        {{.kind = MAT_FACT_STEP_BEGAN, .segment = 2, .ms = 1000}, "A;b?c, 1s"},
-        {{.kind = MAT_FACT_CUE}, NULL},
-        {{.kind = MAT_FACT_STEP_ENDED}, NULL},
-        {{.kind = MAT_FACT_PAUSED}, NULL},
-        {{.kind = MAT_FACT_ALARM, .attempt = 1}, "Time to come off the mat."},
-        {{.kind = MAT_FACT_ALARM, .attempt = 2}, NULL},
-        {{.kind = MAT_FACT_ALARM, .attempt = 19, .last = true},
-         "Come off the mat now, please."},
-        {{.kind = MAT_FACT_SESSION_ENDED}, "The session is over."},
-        {{.kind = MAT_FACT_SESSION_ENDED, .outcome = MAT_OUTCOME_UNWELL},
-         "The session has ended."},
-        {{.kind = MAT_FACT_SESSION_ENDED, .outcome = MAT_OUTCOME_STOPPED},
-         "The session has ended."},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        struct mat_notify_text text;
-        bool said = mat_notify_text_make(&schedule, &rows[i].fact, &text);
-
-        assert_int_equal(said, rows[i].body != NULL);
-        if (!said)
-            continue;
-        assert_string_equal(text.title, "My; plan");
-        assert_string_equal(text.body, rows[i].body);
-    }
-}
-
-static void
-test_long_titles_are_cut(void **state)
-{
-    char title[2000];
-    struct mat_segment long_one = {.title = title};
-    struct mat_schedule plan = {
-        .title = title, .segments = &long_one, .n_segments = 1};
-    const struct mat_fact fact = {
-        .kind = MAT_FACT_STEP_BEGAN, .at = 1, .ms = MAT_DURATION_MAX};
-    struct mat_notify_text text;
-    char buffer[MAT_NOTIFY_ESCAPE];
-    char markup[6 * MAT_NOTIFY_BODY];
-    size_t size;
-
-    (void)state;
-    memset(title, '&', sizeof(title));
-    title[sizeof(title) - 1] = '\0';
-    assert_true(mat_notify_text_make(&plan, &fact, &text));
-    assert_non_null(strstr(text.body, "..., 3h"));
-    mat_notify_text_escape(&text, MAT_ESCAPE_OSC777, true, buffer);
-    size = strlen(buffer);
-    assert_string_equal(buffer + size - 5, "\033\033\\\033\\");
-    mat_notify_text_markup(&text, markup, sizeof(markup));
-    assert_string_equal(markup + strlen(markup) - 4, ", 3h");
-}
-
-static void
-test_escapes(void **state)
-{
-    const struct mat_notify_text text = {.title = "My; plan",
-                                         .body = "A;b, 1s"};
-    static const struct {
-        enum mat_escape escape;
-        bool tmux;
-        const char *expected;
-    } rows[] = {
-        {MAT_ESCAPE_OSC9, false, "\033]9;My, plan: A,b, 1s\a"},
-        {MAT_ESCAPE_OSC777, false, "\033]777;notify;My, plan;A,b, 1s\033\\"},
-        {MAT_ESCAPE_OSC9, true,
-         "\033Ptmux;\033\033]9;My, plan: A,b, 1s\a\033\\"},
-        {MAT_ESCAPE_OSC777, true,
-         "\033Ptmux;\033\033]777;notify;My, plan;A,b, 1s\033\033\\\033\\"},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        char buffer[MAT_NOTIFY_ESCAPE];
-
-        assert_string_equal(
-            mat_notify_text_escape(&text, rows[i].escape, rows[i].tmux, buffer),
-            rows[i].expected);
-    }
-}
-
-static void
-test_markup(void **state)
-{
-    const struct mat_notify_text text = {.body = "<b>\\n & \"more\""};
-    char buffer[64];
-
-    (void)state;
-    assert_string_equal(mat_notify_text_markup(&text, buffer, sizeof(buffer)),
-                        "&lt;b&gt;\\\\n &amp; \"more\"");
-    assert_string_equal(mat_notify_text_markup(&text, buffer, 6), "&lt;b");
-}
-
 /* --- means --- */
+
+static int
+set_bus(void **state)
+{
+    (void)state;
+    return setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/x", 1);
+}
 
 #define OSC9 "\033]9;My, plan: "
 
@@ -380,6 +291,66 @@ test_a_desktop_that_fails_is_replaced(void **state)
 }
 
 static void
+test_one_that_has_failed_is_seen_before_the_next(void **state)
+{
+    struct mat_notify notify = notify_new(MAT_NOTIFY_AUTO, MAT_ESCAPE_OSC9);
+
+    (void)state;
+    fake.there = true;
+    tell(&notify, STEP);
+    fake.ended = true;
+    fake.status = 1;
+    tell(&notify, END);
+    assert_int_equal(fake.runs, 1);
+    assert_string_equal(fake.sent, OSC9 "Back & <feet>, 3m\a" OSC9
+                                        "The session is over.\a");
+}
+
+static void
+test_where_a_desktop_may_be(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *value;
+        bool there;
+    } rows[] = {
+        {"OTHER", "1", false},
+        {"DBUS_SESSION_BUS_ADDRESS", "unix:path=/x", true},
+        {"DBUS_SESSION_BUS_ADDRESS", "", false},
+        {"DISPLAY", ":0", true},
+        {"WAYLAND_DISPLAY", "wayland-0", true},
+        {"XDG_RUNTIME_DIR", "/nowhere", false},
+        {"XDG_RUNTIME_DIR", ".", false}, /* though there is a bus */
+    };
+    static const char *const names[] = {"DBUS_SESSION_BUS_ADDRESS", "DISPLAY",
+                                        "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"};
+    char folder[TEMP_FOLDER_BYTES];
+    char here[4096];
+
+    assert_non_null(getcwd(here, sizeof(here)));
+    assert_true(temp_folder_make(folder));
+    assert_int_equal(chdir(folder), 0);
+    assert_int_equal(mkdir("bus", 0700), 0);
+    memset(&fake, 0, sizeof(fake));
+    for (size_t i = 0; i <= sizeof(rows) / sizeof(rows[0]); i++) {
+        bool last = i == sizeof(rows) / sizeof(rows[0]);
+
+        for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+            unsetenv(names[k]);
+        setenv(last ? "XDG_RUNTIME_DIR" : rows[i].name,
+               last ? folder : rows[i].value, 1);
+        fake.there = true;
+        assert_int_equal(mat_notify_has_desktop(), last || rows[i].there);
+        fake.there = false;
+        assert_false(mat_notify_has_desktop());
+    }
+    assert_int_equal(chdir(here), 0);
+    assert_true(temp_folder_remove(folder));
+    unsetenv("XDG_RUNTIME_DIR");
+    set_bus(state);
+}
+
+static void
 test_one_that_works_leaves_it_at_that(void **state)
 {
     struct mat_notify notify = notify_new(MAT_NOTIFY_AUTO, MAT_ESCAPE_OSC9);
@@ -395,6 +366,43 @@ test_one_that_works_leaves_it_at_that(void **state)
     assert_string_equal(fake.sent, "");
 }
 
+/* A failure is news at the end, but not once the closing page was read. */
+static void
+test_the_end_waits_a_moment_for_the_answer(void **state)
+{
+    static const struct {
+        const char *claim;
+        enum mat_notify_by by;
+        mat_ms ends_at;
+        int status;
+        mat_ms most;
+        const char *sent;
+    } rows[] = {
+        {"it fails soon", MAT_NOTIFY_AUTO, 100, 1, 100,
+         OSC9 "The session is over.\a"},
+        {"it works", MAT_NOTIFY_AUTO, 100, 0, 100, ""},
+        {"it fails later", MAT_NOTIFY_AUTO, 1000, 1, MAT_NOTIFY_ANSWER, ""},
+        {"nothing else is wanted", MAT_NOTIFY_DESKTOP, 100, 1, 0, ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct mat_notify notify = notify_new(rows[i].by, MAT_ESCAPE_OSC9);
+
+        print_message("%s\n", rows[i].claim);
+        fake.there = true;
+        fake.ends_at = rows[i].ends_at;
+        fake.status = rows[i].status;
+        tell(&notify, END);
+        mat_notify_settle(&notify);
+        assert_int_equal(fake.now, rows[i].most);
+        assert_string_equal(fake.sent, rows[i].sent);
+        fake.ended = true;
+        mat_notify_end(&notify);
+        assert_string_equal(fake.sent, rows[i].sent);
+    }
+}
+
 static void
 test_there_are_never_many(void **state)
 {
@@ -408,26 +416,18 @@ test_there_are_never_many(void **state)
     assert_int_equal(fake.left, MAT_NOTIFY_AT_ONCE);
 }
 
-static int
-set_bus(void **state)
-{
-    (void)state;
-    return setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/x", 1);
-}
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_is_said_of_facts),
-        cmocka_unit_test(test_long_titles_are_cut),
-        cmocka_unit_test(test_escapes),
-        cmocka_unit_test(test_markup),
         cmocka_unit_test(test_by_what_means),
         cmocka_unit_test(test_steps_always_and_never),
         cmocka_unit_test(test_titles_are_no_options),
         cmocka_unit_test(test_a_desktop_that_fails_is_replaced),
+        cmocka_unit_test(test_one_that_has_failed_is_seen_before_the_next),
+        cmocka_unit_test(test_where_a_desktop_may_be),
         cmocka_unit_test(test_one_that_works_leaves_it_at_that),
+        cmocka_unit_test(test_the_end_waits_a_moment_for_the_answer),
         cmocka_unit_test(test_there_are_never_many),
     };
 

@@ -12,11 +12,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../support/temp_folder.h"
+#include "../support/config_folder.h"
 #include "store/date.h"
 #include "store/paths.h"
 #include "store/profile.h"
 #include "store/profile_yaml.h"
+#include "store/yaml.h"
 
 enum {
     THINNERS,
@@ -55,35 +56,6 @@ static const struct mat_tables tables = {
     .rows = rows,
     .n_rows = sizeof(rows) / sizeof(rows[0]),
 };
-
-static char folder[TEMP_FOLDER_BYTES];
-
-static int
-make_folder(void **state)
-{
-    (void)state;
-    if (!temp_folder_make(folder))
-        return 1;
-    return setenv("XDG_CONFIG_HOME", folder, 1);
-}
-
-static int
-remove_folder(void **state)
-{
-    (void)state;
-    return !temp_folder_remove(folder);
-}
-
-static int
-remove_profile(void **state)
-{
-    char *path = mat_path(MAT_BASE_CONFIG, "profile.yaml");
-
-    (void)state;
-    unlink(path);
-    free(path);
-    return 0;
-}
 
 static struct mat_profile
 whole_profile(void)
@@ -178,7 +150,7 @@ static void
 the_file_is_private(void **state)
 {
     struct mat_profile profile = whole_profile();
-    char *path = mat_path(MAT_BASE_CONFIG, "profile.yaml");
+    char *path = config_folder_path("profile.yaml");
     struct mat_diags diags;
     struct stat file;
 
@@ -364,35 +336,52 @@ what_does_not_fit_is_left_out_with_a_warning(void **state)
 static void
 a_wrong_file_gives_an_empty_profile(void **state)
 {
-    char *path = mat_path(MAT_BASE_CONFIG, "profile.yaml");
     struct mat_profile profile = whole_profile();
     struct mat_diags diags;
 
     (void)state;
-    assert_int_equal(mat_file_write(path, "profile: x\n", 11, 0600), 0);
+    config_folder_put("profile.yaml", "profile: x\n", 11);
     assert_int_equal(load(&profile, &diags), MAT_PROFILE_WRONG);
     assert_int_equal(diags.errors, 1);
     assert_string_equal(profile.screened, "");
-    free(path);
 }
 
 static void
 a_folder_in_its_place_is_unread(void **state)
 {
-    char *path = mat_path(MAT_BASE_CONFIG, "profile.yaml");
+    char *path = config_folder_path("profile.yaml");
     char *told;
     struct mat_profile profile;
     struct mat_diags diags = {0};
     int error = 0;
 
     (void)state;
+    assert_int_equal(mat_folders_make(path), 0);
     assert_int_equal(mkdir(path, 0700), 0);
     assert_int_equal(mat_profile_load(&tables, &profile, &diags, &told, &error),
                      MAT_PROFILE_UNREAD);
     assert_int_equal(error, EISDIR);
     assert_string_equal(told, path);
-    rmdir(path);
     free(told);
+    free(path);
+}
+
+/* As a plan and the settings are that are too large. */
+static void
+a_file_that_is_too_large_is_wrong(void **state)
+{
+    char *path = config_folder_path("profile.yaml");
+    struct mat_profile profile;
+    struct mat_diags diags;
+
+    (void)state;
+    config_folder_put("profile.yaml", "profile: 1\n", 11);
+    assert_int_equal(truncate(path, (off_t)MAT_YAML_BYTES_MAX + 1), 0);
+    assert_int_equal(load(&profile, &diags), MAT_PROFILE_WRONG);
+    assert_int_equal(diags.errors, 1);
+    assert_int_equal(diags.items[0].line, 1);
+    assert_non_null(strstr(diags.items[0].text, "larger than 1 MiB"));
+    assert_string_equal(profile.screened, "");
     free(path);
 }
 
@@ -488,23 +477,28 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_a_file_it_is_missing),
-        cmocka_unit_test_teardown(what_is_saved_is_loaded, remove_profile),
+        cmocka_unit_test_teardown(what_is_saved_is_loaded, config_folder_empty),
         cmocka_unit_test_teardown(
-            a_follower_gets_the_answer_without_the_clearance, remove_profile),
-        cmocka_unit_test_teardown(the_file_is_private, remove_profile),
+            a_follower_gets_the_answer_without_the_clearance,
+            config_folder_empty),
+        cmocka_unit_test_teardown(the_file_is_private, config_folder_empty),
         cmocka_unit_test(what_must_not_be_kept_is_not_written),
         cmocka_unit_test(what_must_not_be_kept_is_not_read),
         cmocka_unit_test(an_answer_without_its_row_stops_where_it_may_refuse),
         cmocka_unit_test(a_mistake_is_placed),
         cmocka_unit_test(what_does_not_fit_is_left_out_with_a_warning),
         cmocka_unit_test_teardown(a_wrong_file_gives_an_empty_profile,
-                                  remove_profile),
-        cmocka_unit_test(a_folder_in_its_place_is_unread),
+                                  config_folder_empty),
+        cmocka_unit_test_teardown(a_file_that_is_too_large_is_wrong,
+                                  config_folder_empty),
+        cmocka_unit_test_teardown(a_folder_in_its_place_is_unread,
+                                  config_folder_empty),
         cmocka_unit_test(days_are_counted_by_the_calendar),
         cmocka_unit_test(a_screening_is_due_for_a_reason),
         cmocka_unit_test(a_new_question_makes_it_due),
         cmocka_unit_test(a_clearance_counts_where_it_changes_something),
     };
 
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+    return cmocka_run_group_tests(tests, config_folder_make,
+                                  config_folder_remove);
 }

@@ -16,10 +16,10 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../support/temp_folder.h"
+#include "front/steady.h"
 #include "speak/speaker.h"
 
 /* Far more than anything takes; a test that needs it has failed. */
@@ -59,25 +59,16 @@ hear(struct mat_report *report)
     return true;
 }
 
-static mat_ms
-clock_now(void)
-{
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return MAT_SECONDS(time.tv_sec) + time.tv_nsec / 1000000;
-}
-
 /* Ends it, and holds that nothing of it is left. \return how long that took */
 static mat_ms
 end(mat_ms patience)
 {
     pid_t group = speaker.process;
-    mat_ms before = clock_now();
+    mat_ms before = mat_steady_now();
     mat_ms after;
 
     mat_speaker_end(&speaker, patience);
-    after = clock_now();
+    after = mat_steady_now();
     assert_int_equal(speaker.process, 0);
     assert_int_equal(waitpid(group, NULL, WNOHANG), -1);
     /* What it had started comes to us when it dies: the group is empty. */

@@ -37,6 +37,9 @@ static const struct {
     {&mat_skins, MAT_SKIN__COUNT, "fine marks broken "},
     {&mat_reasons, MAT_REASON__COUNT,
      "time next previous acknowledged stop unwell interrupted "},
+    {&mat_notify_bys, MAT_NOTIFY__COUNT, "auto desktop terminal bell off "},
+    {&mat_notify_steps, MAT_NOTIFY_STEPS__COUNT, "away always never "},
+    {&mat_escapes, MAT_ESCAPE__COUNT, "none osc9 osc777 "},
 };
 
 static void

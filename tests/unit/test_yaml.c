@@ -60,6 +60,11 @@ static const struct mistake mistakes[] = {
      "entry\n"
      "4:5: words[0]: is a mapping; write a single value\n"
      "5:6: box: is a list; write keys with values, `key: value`\n"},
+    {"a word in braces is told how to be a text",
+     "title: {rate}\nwords:\n  - rate:\n  - {a, b}\n", 0,
+     "1:8: title: is a mapping; write a single value, \"{rate}\" in quotes\n"
+     "3:5: words[0]: is a mapping; write a single value\n"
+     "4:5: words[1]: is a mapping; write a single value\n"},
     {"a key without a value is a mistake", "title:\nwords:\n  - \nbox:\n", 0,
      "1:7: title: has no value; write a single value\n"
      "3:4: words[0]: has no value; write a single value\n"
