@@ -1,14 +1,12 @@
 #include "app/health.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/health_parts.h"
-#include "app/plan_problem.h"
 #include "front/out.h"
 #include "matsession/text.h"
 
@@ -60,12 +58,6 @@ mat_health_tell(struct mat_checkup *checkup, const char *check,
     checkup->take(checkup->to, &finding);
     free(text);
     free(todo);
-}
-
-const char *
-mat_health_why(int error)
-{
-    return mat_problem_why(error);
 }
 
 void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/local_time.h"
+#include "app/plan_problem.h"
 #include "front/out.h"
 #include "store/ledger.h"
 #include "store/plans.h"
@@ -49,7 +50,7 @@ tell_unread(struct mat_checkup *checkup, const char *check, const char *advice,
             const char *file, int error)
 {
     mat_health_tell(checkup, check, MAT_HEALTH_FAILS, advice,
-                    "%s cannot be read: %s.", file, mat_health_why(error));
+                    "%s cannot be read: %s.", file, mat_problem_why(error));
 }
 
 void
@@ -183,7 +184,7 @@ count_plan(struct plans *plans, const char *name,
     if (load == MAT_PLAN_UNREAD || load == MAT_PLAN_UNKNOWN)
         said = mat_xprintf(
             "%s cannot be read: %s", file.file,
-            mat_health_why(load == MAT_PLAN_UNREAD ? file.error : ENOENT));
+            mat_problem_why(load == MAT_PLAN_UNREAD ? file.error : ENOENT));
     else if (file.diags.count > 0)
         said = diags_text(file.file, &file.diags);
     /* The first wrong one counts more than a first with warnings. */

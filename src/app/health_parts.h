@@ -15,9 +15,6 @@ mat_health_tell(struct mat_checkup *checkup, const char *check,
                 enum mat_health health, const char *advice, const char *format,
                 ...);
 
-/** Why a file could not be read, by errno. Static, or until the next call. */
-const char *mat_health_why(int error);
-
 /** The terminal and the locale. */
 void mat_health_place(struct mat_checkup *checkup);
 

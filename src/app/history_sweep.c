@@ -142,8 +142,10 @@ mat_history_tidy(void)
 
     /* Who begins a session meanwhile would be told that one is running, and
      * the lock is a file, maybe with folders: not for nothing. */
-    if (!is_there_work() || mat_lock_take(&lock, "tidying up", holder) != 0)
+    if (!is_there_work())
         return;
-    mat_history_sweep(MAT_RESUME_WITHIN);
+    (void)mat_lock_take(&lock, "tidying up", holder);
+    if (lock.journal)
+        mat_history_sweep(MAT_RESUME_WITHIN);
     mat_lock_release(&lock);
 }

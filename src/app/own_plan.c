@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/exit.h"
+#include "app/plan_problem.h"
 #include "app/schema_place.h"
 #include "front/out.h"
 #include "store/paths.h"
@@ -163,8 +164,8 @@ say_unwritten(const char *name, const char *path, int error)
     struct stat info;
 
     if (error != EEXIST)
-        mat_problem("cannot save %s: %s", path, strerror(error));
-    else if (lstat(path, &info) != 0)
+        return mat_problem_unsaved(path, error);
+    if (lstat(path, &info) != 0)
         mat_problem("cannot save %s: a folder above it is a link that leads "
                     "nowhere",
                     path);
@@ -195,9 +196,10 @@ mat_own_plan_write(const char *name, const char *text, size_t size,
     free(schema);
     error = mat_file_create(plan.path, plan.text, plan.size, 0644);
     if (error) {
-        say_unwritten(name, plan.path, error);
+        int status = say_unwritten(name, plan.path, error);
+
         mat_own_plan_done(&plan);
-        return MAT_EXIT_FAILED;
+        return status;
     }
     *ret_plan = plan;
     return MAT_EXIT_DONE;

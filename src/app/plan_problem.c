@@ -62,36 +62,27 @@ mat_problem_why(int error)
     }
 }
 
-static char *
-why_text(const char *what, const char *file, int error)
+char *
+mat_problem_unread_text(const char *file, int error)
 {
-    return mat_xprintf("cannot %s %s: %s", what, file, mat_problem_why(error));
+    return mat_xprintf("cannot read %s: %s", file, mat_problem_why(error));
 }
 
-static int
-say_why(const char *what, const char *file, int error)
+int
+mat_problem_unread(const char *file, int error)
 {
-    char *text = why_text(what, file, error);
+    char *text = mat_problem_unread_text(file, error);
 
     mat_problem("%s", text);
     free(text);
     return MAT_EXIT_FAILED;
 }
 
-char *
-mat_problem_unread_text(const char *file, int error)
-{
-    return why_text("read", file, error);
-}
-
-int
-mat_problem_unread(const char *file, int error)
-{
-    return say_why("read", file, error);
-}
-
+/* What is too large to be written is so for the system, not for us. */
 int
 mat_problem_unsaved(const char *file, int error)
 {
-    return say_why("save", file, error);
+    mat_problem("cannot save %s: %s", file,
+                error == EFBIG ? strerror(error) : mat_problem_why(error));
+    return MAT_EXIT_FAILED;
 }

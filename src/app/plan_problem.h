@@ -13,7 +13,8 @@ int mat_problem_no_plan(const char *name);
  *  exits. */
 char *mat_problem_no_plan_text(const char *name);
 
-/** What an errno value of reading or writing a file of ours says. Static. */
+/** What an errno value of reading a file of ours says. Static, or until the
+ *  next call of strerror(). */
 const char *mat_problem_why(int error);
 
 /** Prints that \p file cannot be read, by errno. \return what to exit with */

@@ -4,12 +4,11 @@
 #include <unistd.h>
 
 #include "app/local_time.h"
-#include "app/start_control.h"
 #include "app/start_link.h"
 #include "front/out.h"
-#include "link/client.h"
 #include "link/notify.h"
 #include "matsession/text.h"
+#include "store/lock.h"
 
 /* Whoever tries it by hand is to see what comes of it. */
 static void
@@ -24,13 +23,9 @@ tell(const char *text)
 static bool
 is_running(void)
 {
-    struct mat_client client = {0};
-    char *path = mat_start_control_path();
-    bool runs = path && mat_client_open(&client, path) == 0;
+    char holder[MAT_HOLDER_TEXT];
 
-    mat_client_close(&client);
-    free(path);
-    return runs;
+    return mat_lock_is_held(holder);
 }
 
 static bool
@@ -86,28 +81,33 @@ make_body(const struct mat_night *night, enum mat_reminder due, int minutes,
                  ".", NULL);
 }
 
+/* \return MAT_EXIT_DONE or MAT_EXIT_FAILED */
+static int
+show(const struct mat_config *config, const struct mat_notify_text *notice)
+{
+    struct mat_notify chain = {.settings = mat_links_notify_settings(config)};
+    bool terminal = isatty(STDOUT_FILENO);
+    char *line = mat_xprintf("%s: %s", notice->title, notice->body);
+
+    tell(line);
+    free(line);
+    chain.settings.bell = true;
+    chain.settings.send = terminal ? mat_links_send : NULL;
+    if (mat_notify_once(&chain, notice) || terminal)
+        return MAT_EXIT_DONE;
+    mat_problem("nothing here can show a reminder: no desktop answers, and "
+                "there is no terminal");
+    return MAT_EXIT_FAILED;
+}
+
 static int
 notify(const struct mat_notify_text *notice)
 {
     struct mat_config config;
-    struct mat_notify chain = {0};
     int status = mat_load_config(&config);
-    char *line;
 
-    if (status == MAT_EXIT_DONE) {
-        chain.settings = mat_links_notify_settings(&config);
-        chain.settings.bell = true;
-        if (isatty(STDOUT_FILENO))
-            chain.settings.send = mat_links_send;
-        line = mat_xprintf("%s: %s", notice->title, notice->body);
-        tell(line);
-        free(line);
-        if (!mat_notify_once(&chain, notice) && !isatty(STDOUT_FILENO)) {
-            mat_problem("nothing here can show a reminder: no desktop answers, "
-                        "and there is no terminal");
-            status = MAT_EXIT_FAILED;
-        }
-    }
+    if (status == MAT_EXIT_DONE)
+        status = show(&config, notice);
     mat_config_done(&config);
     return status;
 }

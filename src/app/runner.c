@@ -1,5 +1,6 @@
 #include "app/runner.h"
 
+#include <assert.h>
 #include <poll.h>
 #include <signal.h>
 #include <unistd.h>
@@ -228,6 +229,13 @@ tell_shown(struct mat_runner *runner)
     if (shown)
         shown(runner->shown_to);
     return shown != NULL;
+}
+
+void
+mat_runner_add(struct mat_runner *runner, struct mat_sink sink)
+{
+    assert(runner->n_sinks < MAT_SINKS_MAX);
+    runner->sinks[runner->n_sinks++] = sink;
 }
 
 void

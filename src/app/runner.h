@@ -30,9 +30,9 @@ struct mat_runner {
     struct mat_clock clock;
     struct mat_sink sinks[MAT_SINKS_MAX];
     int n_sinks;
-    int n_recorders; /**< the first so many only record or sound: once no other
-                          sink is left nobody follows, and the session is over
-                          */
+    int n_recorders; /**< the first so many only record, sound or tell others:
+                          once no other sink is left nobody follows, and the
+                          session is over */
     const struct mat_cut *cut; /**< where it goes on, or NULL: it begins */
     mat_ms away;               /**< how long ago it was cut off */
     /** Called once, behind the first frame, for what can wait until then; may
@@ -54,6 +54,9 @@ struct mat_runner {
     bool discarded; /**< the user wants it forgotten */
     int ended_by;   /**< signal that ended it, or 0 */
 };
+
+/** Adds a sink; at most MAT_SINKS_MAX. They get facts in this order. */
+void mat_runner_add(struct mat_runner *runner, struct mat_sink sink);
 
 /**
  * Runs the session to its end. Signals must be taken, the clock started, and

@@ -36,7 +36,7 @@ mat_keep_begin(struct mat_keep *keep, const struct mat_start_options *options)
     holder = holder_text(options);
     error = mat_lock_take(&keep->lock, holder, other);
     free(holder);
-    keep->locked = error == 0;
+    keep->locked = keep->lock.journal;
     if (error == EWOULDBLOCK) {
         mat_problem("another session is running%s%s", *other ? ": " : "",
                     other);

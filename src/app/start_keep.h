@@ -17,7 +17,7 @@
 /** A session's keeping. All zero is none. */
 struct mat_keep {
     struct mat_lock lock;
-    bool locked;
+    bool locked;  /**< the part of it that guards the journals is held */
     bool records; /**< this session is to be recorded */
     struct mat_history history;
     struct mat_resume resume;  /**< the session that is taken up */

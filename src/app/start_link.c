@@ -92,7 +92,7 @@ begin_notify(struct mat_session *session, struct mat_links *links,
     if (session->on_screen || session->options->show != MAT_SHOW_JSON)
         settings->send = mat_links_send;
     settings->to = session;
-    runner->sinks[runner->n_sinks++] = mat_notify_sink(&links->notify);
+    mat_runner_add(runner, mat_notify_sink(&links->notify));
     if (session->on_screen && settings->steps == MAT_NOTIFY_AWAY)
         mat_tui_watch_view();
 }
@@ -110,12 +110,21 @@ begin_hooks(struct mat_session *session, struct mat_links *links,
     links->hooks.complain = mention;
     links->hooks.to = session;
     mat_hooks_check(&links->hooks);
-    runner->sinks[runner->n_sinks++] = mat_hooks_sink(&links->hooks);
+    mat_runner_add(runner, mat_hooks_sink(&links->hooks));
+}
+
+/* --- inhibition --- */
+
+static void
+begin_inhibit(struct mat_links *links, struct mat_runner *runner)
+{
+    mat_inhibit_begin(&links->inhibit);
+    runner->inhibit = &links->inhibit;
+    mat_runner_add(runner, mat_inhibit_sink(&links->inhibit));
 }
 
 /* --- all of them --- */
 
-/* None of them follows the session as somebody does who sees it. */
 void
 mat_links_begin(struct mat_session *session, struct mat_links *links,
                 struct mat_runner *runner)
@@ -125,13 +134,8 @@ mat_links_begin(struct mat_session *session, struct mat_links *links,
     if (session->config->hooks)
         begin_hooks(session, links, runner);
     begin_notify(session, links, runner);
-    runner->n_recorders = runner->n_sinks;
-    if (!session->config->inhibit)
-        return;
-    mat_inhibit_begin(&links->inhibit);
-    runner->inhibit = &links->inhibit;
-    runner->sinks[runner->n_sinks++] = mat_inhibit_sink(&links->inhibit);
-    runner->n_recorders = runner->n_sinks;
+    if (session->config->inhibit)
+        begin_inhibit(links, runner);
 }
 
 void

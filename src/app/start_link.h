@@ -29,7 +29,7 @@ mat_links_notify_settings(const struct mat_config *config);
 void mat_links_send(void *to, const char *bytes);
 
 /** Sets going what the settings ask for, with its sinks. To be called before
- *  the sinks of the front are set. \p session is borrowed until the end */
+ *  the sink of the front is added. \p session is borrowed until the end */
 void mat_links_begin(struct mat_session *session, struct mat_links *links,
                      struct mat_runner *runner);
 

@@ -92,23 +92,25 @@ set_screen(struct mat_session *session, const struct key_lines *lines)
     };
 }
 
+/* Nobody follows a session but by what it shows. */
 static void
 set_front(struct mat_session *session, struct mat_runner *runner)
 {
     const struct mat_start_options *options = session->options;
 
+    runner->n_recorders = runner->n_sinks;
     if (session->on_screen) {
         runner->screen = &session->screen;
         runner->input = MAT_INPUT_SCREEN;
-        runner->sinks[runner->n_sinks++] = mat_screen_sink(&session->screen);
+        mat_runner_add(runner, mat_screen_sink(&session->screen));
         return;
     }
     if (isatty(STDIN_FILENO))
         runner->input = mat_raw_keys_open() ? MAT_INPUT_RAW : MAT_INPUT_AWAY;
-    runner->sinks[runner->n_sinks++] =
-        options->show == MAT_SHOW_JSON
-            ? mat_json_sink(false)
-            : mat_text_sink(!options->quiet && isatty(STDOUT_FILENO));
+    mat_runner_add(
+        runner, options->show == MAT_SHOW_JSON
+                    ? mat_json_sink(false)
+                    : mat_text_sink(!options->quiet && isatty(STDOUT_FILENO)));
 }
 
 /* History comes first: what others do with a fact must not keep it from being
@@ -120,8 +122,7 @@ set_history(struct mat_session *session, struct mat_runner *runner)
 
     mat_keep_record(keep, session->prepared);
     if (keep->records)
-        runner->sinks[runner->n_sinks++] = mat_history_sink(&keep->history);
-    runner->n_recorders = runner->n_sinks;
+        mat_runner_add(runner, mat_history_sink(&keep->history));
     if (session->takes_up) {
         runner->cut = &keep->resume.cut.cut;
         /* Questions were asked since it was found. */
@@ -137,7 +138,6 @@ listen(void *session)
     mat_session_listen(session);
 }
 
-/* What only sounds follows no session either. */
 static void
 set_sound(struct mat_session *session, struct mat_runner *runner)
 {
@@ -148,8 +148,7 @@ set_sound(struct mat_session *session, struct mat_runner *runner)
         runner->shown_to = session;
     }
     runner->ears = &session->ears;
-    runner->sinks[runner->n_sinks++] = mat_ears_sink(&session->ears);
-    runner->n_recorders = runner->n_sinks;
+    mat_runner_add(runner, mat_ears_sink(&session->ears));
 }
 
 static void
@@ -158,8 +157,7 @@ set_control(struct mat_session *session, struct mat_runner *runner)
     if (!mat_start_control_begin(session))
         return;
     runner->control = &session->control;
-    runner->sinks[runner->n_sinks++] = mat_control_sink(&session->control);
-    runner->n_recorders = runner->n_sinks;
+    mat_runner_add(runner, mat_control_sink(&session->control));
 }
 
 /* The last sentence may outlast the closing page, but not hold the terminal. */

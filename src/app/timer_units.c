@@ -10,7 +10,7 @@
 #include "matsession/text.h"
 
 #define MARK "# Written by matsession; "
-#define HEAD MARK "\"matsession bedtime --remove\" takes it away.\n"
+#define HEAD MARK "\"matsession bedtime --remove\" takes it away."
 #define ABOUT "\n# Bedtime "
 #define PLAN ", plan "
 #define EVERY_DAY "\nOnCalendar=*-*-* "
@@ -55,14 +55,13 @@ mat_timer_units_timer(const struct mat_timer_order *order)
     char bedtime[MAT_TIME_OF_DAY_TEXT];
 
     return mat_xprintf(
-        HEAD
-        "# Bedtime %s" PLAN "%s\n"
+        HEAD ABOUT
+        "%s" PLAN "%s\n"
         "\n"
         "[Unit]\n"
         "Description=Reminder to start an evening session\n"
         "\n"
-        "[Timer]\n"
-        "OnCalendar=*-*-* %s:00\n"
+        "[Timer]" EVERY_DAY "%s:00\n"
         "# Sessions grow and clocks change: at noon this file is seen to.\n"
         "OnCalendar=*-*-* 12:00:00\n"
         "AccuracySec=1s\n"
@@ -82,6 +81,7 @@ mat_timer_units_service(const struct mat_timer_order *order)
     char *plan = quoted(order->plan, false);
     char *text =
         mat_xprintf(HEAD "\n"
+                         "\n"
                          "[Unit]\n"
                          "Description=Reminder to start an evening session\n"
                          "\n"

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,6 +9,7 @@
 #include "app/local_time.h"
 #include "app/plan_problem.h"
 #include "front/out.h"
+#include "front/own_folder.h"
 #include "link/child.h"
 #include "store/paths.h"
 
@@ -34,12 +34,10 @@ struct units {
 char *
 mat_user_timer_program(void)
 {
-    static const char *const links[] = {"/proc/self/exe", "/proc/curproc/file",
-                                        "/proc/curproc/exe"};
-    char *path = NULL;
+    char *own = mat_own_program();
+    char *path = own ? realpath(own, NULL) : NULL;
 
-    for (size_t i = 0; !path && i < sizeof(links) / sizeof(*links); i++)
-        path = realpath(links[i], NULL);
+    free(own);
     return path;
 }
 
@@ -154,8 +152,7 @@ systemctl(const char *first, const char *second, const char *third)
 
     if (error != 0)
         return error == ENOENT ? "there is no systemctl here" : strerror(error);
-    while (mat_child_look(&child))
-        (void)poll(NULL, 0, (int)mat_child_patience(&child));
+    mat_child_wait(&child);
     if (child.error != 0)
         return strerror(child.error);
     if (child.late)
@@ -285,14 +282,16 @@ show(struct units *units)
     }
     mat_time_of_minute(order.at, at);
     mat_time_of_minute(order.bedtime, bedtime);
-    mat_out(stdout, "A reminder comes at %s: plan %s, bedtime %s.\n", at,
-            order.plan, bedtime);
     problem = systemctl("is-active", "--quiet", MAT_TIMER_NAME);
-    if (!problem)
+    if (!problem) {
+        mat_out(stdout, "A reminder comes at %s: plan %s, bedtime %s.\n", at,
+                order.plan, bedtime);
         return MAT_EXIT_DONE;
-    mat_problem("its timer is not armed, or cannot be asked: %s; where systemd "
+    }
+    mat_problem("a reminder at %s is written (plan %s, bedtime %s), but its "
+                "timer is not armed, or cannot be asked: %s; where systemd "
                 "runs for you, \"" ARM "\" arms it",
-                problem);
+                at, order.plan, bedtime, problem);
     return MAT_EXIT_FAILED;
 }
 

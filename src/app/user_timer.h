@@ -10,8 +10,8 @@
 #include "app/exit.h"
 #include "app/timer_units.h"
 
-/** The absolute path of this program, or NULL when nobody tells; freed by the
- *  caller. */
+/** The absolute path of this program, freed by the caller; NULL when nobody
+ *  tells, or when it was replaced since it began. */
 char *mat_user_timer_program(void);
 
 /** Writes the units and has systemd arm the timer. \param order  one without a

@@ -2,11 +2,10 @@
 
 #include <stdlib.h>
 
-#include <jansson.h>
-
 #include "app/explain.h"
 #include "app/local_time.h"
 #include "app/program.h"
+#include "cli/json.h"
 #include "front/out.h"
 #include "matsession/text.h"
 
@@ -141,12 +140,7 @@ mat_bedtime_say_json(const struct mat_tonight *tonight)
         stamp(night->start), "mat_left", stamp(night->left), "ends",
         stamp(night->ends), "bedtime", stamp(night->bedtime), "mat_ms",
         (json_int_t)tonight->evening.mat, "late", tonight->late);
-    char *line = object ? json_dumps(object, JSON_COMPACT) : NULL;
 
-    if (!line)
-        mat_no_memory();
-    mat_out(stdout, "%s\n", line);
+    mat_json_print(stdout, object, JSON_COMPACT);
     mat_explain_profile(stderr, prepared, mat_out_width(stderr));
-    free(line);
-    json_decref(object);
 }

@@ -21,15 +21,6 @@ print_help(const struct mat_command *command)
 }
 
 static int
-complain(const struct mat_command *command, const char *error)
-{
-    mat_problem("%s", error);
-    mat_out(stderr, "Try \"matsession help%s%s\".\n", command ? " " : "",
-            command ? command->name : "");
-    return MAT_EXIT_USAGE;
-}
-
-static int
 take(enum mat_parsed parsed, const struct mat_call *call, const char *error)
 {
     switch (parsed) {
@@ -42,12 +33,13 @@ take(enum mat_parsed parsed, const struct mat_call *call, const char *error)
         return MAT_EXIT_DONE;
     case MAT_PARSED_NOTHING:
         mat_help_short(stderr, mat_out_width(stderr));
-        mat_out(stderr, "\nTry \"matsession help\".\n");
-        return MAT_EXIT_USAGE;
+        mat_out(stderr, "\n");
+        return mat_help_try(NULL);
     case MAT_PARSED_WRONG:
         break;
     }
-    return complain(call->command, error);
+    mat_problem("%s", error);
+    return mat_help_try(call->command);
 }
 
 /* What was printed may only fail now, on a full disk for instance. */

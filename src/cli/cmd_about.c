@@ -4,11 +4,10 @@
 #include <stdlib.h>
 
 #include "cli/about.h"
+#include "cli/help.h"
 #include "front/out.h"
 #include "store/paths.h"
 #include "store/tables.h"
-
-#define NAMES_MAX 16
 
 static void
 put_path(const char *what, const char *leaf)
@@ -37,21 +36,6 @@ put_overview(int width)
                     "See also matsession about evidence, about sources and "
                     "about safety.",
                     0, width);
-}
-
-static int
-no_such_topic(const struct mat_command *about, const char *name)
-{
-    const char *names[NAMES_MAX];
-    char advice[MAT_ADVICE_TEXT];
-    int count = 0;
-
-    for (int i = 0; i < about->n_topics && count < NAMES_MAX; i++)
-        names[count++] = about->topics[i].name;
-    mat_problem("about: unknown topic \"%s\"%s", name,
-                mat_word_advice(names, count, name, advice, sizeof(advice)));
-    mat_out(stderr, "Try \"matsession help about\".\n");
-    return MAT_EXIT_USAGE;
 }
 
 /* Own rows are part of what the program knows; when they are wrong the
@@ -89,7 +73,7 @@ run(const struct mat_call *call)
     }
     topic = mat_topic_find(call->command, call->arguments[0]);
     if (!topic)
-        return no_such_topic(call->command, call->arguments[0]);
+        return mat_help_no_topic(call->command, call->arguments[0]);
     return put_topic(topic);
 }
 

@@ -7,6 +7,7 @@
 #include "app/remind.h"
 #include "app/user_timer.h"
 #include "cli/bedtime_say.h"
+#include "cli/help.h"
 #include "front/out.h"
 #include "store/plan_names.h"
 
@@ -99,8 +100,7 @@ static int
 usage(const char *problem)
 {
     mat_problem("%s", problem);
-    mat_out(stderr, "Try \"matsession help bedtime\".\n");
-    return MAT_EXIT_USAGE;
+    return mat_help_try(&mat_command_bedtime);
 }
 
 static int
@@ -168,11 +168,11 @@ const struct mat_command mat_command_bedtime = {
     .summary = "Say when to start before going to sleep.",
     .text =
         "HH:MM is when the light goes out, on the 24-hour clock; PLAN is "
-        "\"" PLAN "\" unless you name another one. The start is such that the "
-        "mat is left 30 minutes before, its way off included, and that the "
-        "session is over by then; its length is what \"matsession preview\" "
-        "shows today. When it is too late for tonight, that is said, with a "
-        "shorter session that still fits, if one does.\n"
+        "\"" PLAN "\" unless you name another one. Starting then, you are off "
+        "the mat 30 minutes before, and the session is over by HH:MM; its "
+        "length is what \"matsession preview\" shows today. When it is too "
+        "late for tonight it says so, and names a shorter session that still "
+        "fits, if one does.\n"
         "\n"
         "With --install a systemd user timer reminds you every evening at that "
         "moment, by the means that config.yaml sets for notifications. At noon "

@@ -291,9 +291,9 @@ const struct mat_command mat_command_check = {
         "a plan runs.\n"
         "\n"
         "With --json each problem is an object with file, line, column, level "
-        "(error or warning), path and message. Line and column are 0 where it "
-        "is about a whole file, as when there is none or it cannot be read, or "
-        "tells how many more there are: a file has 20 at most.",
+        "(error or warning), path and message. Of a file 20 are told, then how "
+        "many more there are. Line and column are 0 for that, and for what is "
+        "about a whole file, as when it cannot be read.",
     .examples = "matsession check\n"
                 "matsession check ./mine.yaml\n"
                 "matsession check --strict mine\n"

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/complete.h"
+#include "cli/help.h"
 #include "front/out.h"
 
 #define SHELLS_MAX 8
@@ -26,8 +27,7 @@ run(const struct mat_call *call)
     mat_problem("completion: no script for \"%s\"%s%s", name,
                 *advice ? advice : "; use ",
                 *advice ? "" : call->command->arguments);
-    mat_out(stderr, "Try \"matsession help completion\".\n");
-    return MAT_EXIT_USAGE;
+    return mat_help_try(call->command);
 }
 
 const struct mat_command mat_command_completion = {
@@ -38,12 +38,15 @@ const struct mat_command mat_command_completion = {
     .summary = "Print what makes a shell complete commands.",
     .text =
         "With it the tab key completes commands, options and their words, the "
-        "names of your plans, and files. Installing and the packages put it "
-        "where each shell looks, so this is for a program that was not "
-        "installed or a shell that looks elsewhere: in ~/.bashrc, or in "
-        "~/.zshrc behind compinit, \"source <(matsession completion bash)\", "
-        "with zsh for bash there; in config.fish \"matsession completion fish "
-        "| source\". It asks the matsession in your PATH for the names.",
+        "names of your plans, and files. It asks the matsession in your PATH "
+        "for the names.\n"
+        "\n"
+        "An installed matsession has put it where each shell looks. For one "
+        "that is not installed, or a shell that looks elsewhere, add a line to "
+        "what your shell reads when it starts:\n"
+        "- ~/.bashrc: source <(matsession completion bash)\n"
+        "- ~/.zshrc, below compinit: source <(matsession completion zsh)\n"
+        "- config.fish: matsession completion fish | source",
     .examples = "matsession completion bash > matsession.bash  to be sourced\n"
                 "matsession completion zsh > _matsession  into a folder of "
                 "fpath\n"

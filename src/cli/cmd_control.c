@@ -106,9 +106,8 @@ const struct mat_command mat_command_pause = {
     .summary = "Pause the running session.",
     .text =
         "Time on the mat pauses for five minutes at most before the alarm "
-        "asks. "
-        "A session that is paused already stays so. While an alarm rings this "
-        "answers it, as any key does.\n"
+        "asks. A session that is paused already stays so. While an alarm rings "
+        "this answers it, as any key does.\n"
         "\n" WITHOUT,
     .examples = "",
     .run = run,
@@ -122,9 +121,8 @@ const struct mat_command mat_command_resume = {
     .summary = "Go on with the running session.",
     .text =
         "It ends a pause, and is an answer to everything that waits for one: "
-        "the "
-        "alarm, a step that lasts until it is answered, and the question of a "
-        "session during which the computer slept.\n"
+        "the alarm, a step that lasts until it is answered, and the question "
+        "of a session during which the computer slept.\n"
         "\n" WITHOUT,
     .examples = "",
     .run = run,
@@ -194,9 +192,10 @@ const struct mat_command mat_command_extend = {
     .minus = true,
     .summary = "Make the step of the running session longer or shorter.",
     .text =
-        "A step on the mat gets no longer than the safety table allows, and "
-        "when it is made shorter 15 seconds stay to get ready. It says "
-        "when nothing can be changed, and exits with 1.\n"
+        "TIME is written as in a plan: 30s, 1m, 1m30s; with a minus sign the "
+        "step gets shorter. A step on the mat gets no longer than the safety "
+        "table allows, and one that is made shorter keeps 15 seconds to get "
+        "ready. When nothing can be changed, it says so and exits with 1.\n"
         "\n" WITHOUT,
     .examples = "matsession extend 1m\n"
                 "matsession extend -30s\n",

@@ -3,26 +3,11 @@
 #include <stdlib.h>
 
 #include "cli/describe.h"
+#include "cli/help.h"
 #include "cli/man.h"
 #include "cli/plan_schema.h"
 #include "front/out.h"
 #include "store/tables.h"
-
-#define NAMES_MAX 16
-
-static int
-no_such_topic(const struct mat_command *describe, const char *name)
-{
-    const char *names[NAMES_MAX];
-    char advice[MAT_ADVICE_TEXT];
-    int count = 0;
-
-    for (int i = 0; i < describe->n_topics && count < NAMES_MAX; i++)
-        names[count++] = describe->topics[i].name;
-    mat_problem("describe: unknown topic \"%s\"%s", name,
-                mat_word_advice(names, count, name, advice, sizeof(advice)));
-    return MAT_EXIT_USAGE;
-}
 
 /* For programs, which have no use for a complaint: where the user's own rows
  * are wrong, the built-in ones have to do. */
@@ -36,7 +21,7 @@ run(const struct mat_call *call)
     const struct mat_tables *own;
 
     if (!topic)
-        return no_such_topic(call->command, call->arguments[0]);
+        return mat_help_no_topic(call->command, call->arguments[0]);
     own = mat_tables_load(&file, &diags);
     topic->print(stdout, own ? own : &mat_tables_builtin, 0);
     mat_tables_done(own);

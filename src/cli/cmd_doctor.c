@@ -1,11 +1,11 @@
 #include "cli/command.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/health.h"
 #include "cli/entry.h"
+#include "cli/json.h"
 #include "front/out.h"
 #include "store/speech_cache.h"
 
@@ -46,20 +46,13 @@ put_line(void *to, const struct mat_health_finding *finding)
 static void
 put_json(void *to, const struct mat_health_finding *finding)
 {
-    json_t *object =
-        json_pack("{s:s, s:s, s:s, s:s}", "check", finding->check, "state",
-                  mat_health_word(finding->health), "text", finding->text,
-                  "advice", finding->advice);
-    char *line = object ? json_dumps(object, JSON_COMPACT) : NULL;
-
     (void)to;
-    if (line)
-        puts(line);
-    else
-        mat_no_memory();
+    mat_json_print(stdout,
+                   json_pack("{s:s, s:s, s:s, s:s}", "check", finding->check,
+                             "state", mat_health_word(finding->health), "text",
+                             finding->text, "advice", finding->advice),
+                   JSON_COMPACT);
     fflush(stdout);
-    free(line);
-    json_decref(object);
 }
 
 static int
@@ -73,8 +66,10 @@ clear_speech(bool json)
         mat_problem("%s: not everything could be removed: %s", path,
                     strerror(error));
     if (json)
-        printf("{\"files\":%d,\"bytes\":%ju}\n", freed.files,
-               (uintmax_t)freed.bytes);
+        mat_json_print(stdout,
+                       json_pack("{s:i, s:I}", "files", freed.files, "bytes",
+                                 (json_int_t)freed.bytes),
+                       JSON_COMPACT);
     else if (freed.files == 0)
         mat_out(stdout, "No spoken sentences were kept.\n");
     else

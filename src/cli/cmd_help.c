@@ -22,8 +22,7 @@ no_such_page(const char *name)
         names[count++] = help->topics[i].name;
     mat_problem("no help on \"%s\"%s", name,
                 mat_word_advice(names, count, name, advice, sizeof(advice)));
-    mat_out(stderr, "Try \"matsession help\".\n");
-    return MAT_EXIT_USAGE;
+    return mat_help_try(NULL);
 }
 
 static int

@@ -64,9 +64,8 @@ tell_of_cut_off(void)
     char text[MAT_RESUME_TEXT];
     bool found;
 
-    if (mat_lock_take(&lock, "matsession log", holder) != 0)
-        return;
-    found = mat_resume_find(&resume);
+    (void)mat_lock_take(&lock, "matsession log", holder);
+    found = lock.journal && mat_resume_find(&resume);
     mat_lock_release(&lock);
     if (found) {
         mat_resume_text(&resume, text, sizeof(text));

@@ -6,6 +6,7 @@
 #include "app/explain.h"
 #include "app/render.h"
 #include "app/text_page.h"
+#include "cli/help.h"
 #include "cli/wish.h"
 #include "front/out.h"
 #include "matsession/text.h"
@@ -29,8 +30,7 @@ check_file(const char *file)
                     file);
     else
         return MAT_EXIT_DONE;
-    mat_out(stderr, "Try \"matsession help render\".\n");
-    return MAT_EXIT_USAGE;
+    return mat_help_try(&mat_command_render);
 }
 
 static int

@@ -1,6 +1,7 @@
 #include "cli/command.h"
 
 #include "app/start.h"
+#include "cli/help.h"
 #include "cli/wish.h"
 #include "front/out.h"
 
@@ -33,8 +34,7 @@ run(const struct mat_call *call)
 
     if (!options.wish.plan && !options.resume) {
         mat_problem("start needs PLAN, or --resume");
-        mat_out(stderr, "Try \"matsession help start\".\n");
-        return MAT_EXIT_USAGE;
+        return mat_help_try(call->command);
     }
     return mat_start(&options);
 }
@@ -71,7 +71,10 @@ const struct mat_command mat_command_start = {
         "more under HOOKS.\n"
         "\n"
         "On a terminal the session has the screen to itself; when the output "
-        "is not a terminal it is a line for each event.",
+        "is not a terminal it is a line for each event. With nobody there it "
+        "goes on when its alarm has sounded for three minutes, and ends as "
+        "completed, with 0; unanswered in the session-ended of --json then "
+        "says how many times on the mat ended so.",
     .examples = "matsession start evening\n"
                 "matsession start evening --minutes 8\n"
                 "matsession start back --skip neck\n"

@@ -1,7 +1,6 @@
 #include "cli/command.h"
 
 #include <langinfo.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/history.h"
@@ -16,19 +15,11 @@ static void
 put(const struct mat_stats *stats, const struct mat_progress *progress,
     bool json)
 {
-    char *text;
-
-    if (!json) {
+    if (json)
+        mat_stats_json(stdout, stats, progress);
+    else
         mat_stats_text(stdout, stats, progress, mat_out_width(stdout),
                        strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
-        return;
-    }
-    text = mat_stats_json(stats, progress);
-    if (text)
-        puts(text);
-    else
-        mat_no_memory();
-    free(text);
 }
 
 static int

@@ -232,7 +232,7 @@ run(const struct mat_call *call)
     return status;
 }
 
-/* `{left}  The time that the step still takes: 2:31.` */
+/* `{left}  The time that the step still takes: 02:31.` */
 static void
 put_field(FILE *file, const char *name, int column, int width)
 {
@@ -271,14 +271,15 @@ const struct mat_command mat_command_status = {
         "\n"
         "The fields of --format are listed under \"Status format\".\n"
         "\n"
-        "--watch prints a line whenever the text changes, and ends with the "
-        "session: the last line has a {phase} of ended. With --json it prints "
-        "what happens, as \"start --json\" does, and a status first and after "
-        "each of it.",
-    .examples =
-        "matsession status\n"
-        "matsession status --format '{step_title} {left}'\n"
-        "matsession status --watch --format '{\"text\":{minutes:json}}'\n",
+        "--watch prints a line whenever the text changes, {left} each second, "
+        "{minutes} each minute, {percent} up to a hundred times a step, and "
+        "ends with the session; in the last line {phase} is ended. With --json "
+        "it prints a status, then each event as \"start --json\" prints it; "
+        "the events of one moment have one status behind them, and nothing "
+        "comes behind session-ended.",
+    .examples = "matsession status\n"
+                "matsession status --format '{step_title} {left}'\n"
+                "matsession status --watch --format '{\"text\":{left:json}}'\n",
     .options = MAT_OPTION_BIT(MAT_OPTION_JSON) |
                MAT_OPTION_BIT(MAT_OPTION_FORMAT) |
                MAT_OPTION_BIT(MAT_OPTION_WATCH),

@@ -11,7 +11,7 @@
 #include "link/hooks_environment.h"
 #include "link/status_format.h"
 
-/* An object of two texts, `{"name":name,"text":text}`. */
+/* Adds an object of two texts: `{"name":name,"text":text}`. */
 static void
 add_pair(json_t *list, const char *key, const char *name, const char *other_key,
          const char *text)

@@ -14,8 +14,7 @@ const struct mat_exit_row mat_exits[] = {
     {MAT_EXIT_WRONG_FILE, "5",
      "a plan, table, profile or config.yaml is wrong, or a line of an import"},
     {MAT_EXIT_NO_SUCH, "6",
-     "no such plan, or nothing is running, or there is nothing to take up, "
-     "rate "
+     "there is no such plan, nothing is running, or nothing to take up, rate "
      "or show"},
     {MAT_EXIT_STOPPED, "7", "stopped early by choice"},
     {MAT_EXIT_UNWELL, "8", "stopped unwell"},

@@ -10,6 +10,7 @@
 #define PROGRAM "matsession"
 #define TERM_TEXT ((size_t)80)
 #define OPTION_TEXT 640
+#define TOPICS_MAX 16
 #define ARGUMENTS_TEXT ((size_t)160)
 
 static int
@@ -401,4 +402,26 @@ mat_help_exits(FILE *file, const struct mat_tables *tables, int width)
     for (int i = 0; i < mat_n_exits; i++)
         mat_entry(file, mat_exits[i].shown, mat_exits[i].meaning,
                   mat_entry_column(longest, width), width);
+}
+
+int
+mat_help_try(const struct mat_command *command)
+{
+    mat_out(stderr, "Try \"matsession help%s%s\".\n", command ? " " : "",
+            command ? command->name : "");
+    return MAT_EXIT_USAGE;
+}
+
+int
+mat_help_no_topic(const struct mat_command *command, const char *name)
+{
+    const char *names[TOPICS_MAX];
+    char advice[MAT_ADVICE_TEXT];
+    int count = 0;
+
+    for (int i = 0; i < command->n_topics && count < TOPICS_MAX; i++)
+        names[count++] = command->topics[i].name;
+    mat_problem("%s: unknown topic \"%s\"%s", command->name, name,
+                mat_word_advice(names, count, name, advice, sizeof(advice)));
+    return mat_help_try(command);
 }

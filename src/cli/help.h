@@ -41,4 +41,12 @@ void mat_help_keys(FILE *file, const struct mat_tables *tables, int width);
 /** The exit statuses. A page of `help`. */
 void mat_help_exits(FILE *file, const struct mat_tables *tables, int width);
 
+/** Says on stderr where the help for \p command is; NULL: for all of them.
+ *  \return MAT_EXIT_USAGE */
+int mat_help_try(const struct mat_command *command);
+
+/** Says that \p command has no topic \p name, and which one may be meant.
+ *  \return MAT_EXIT_USAGE */
+int mat_help_no_topic(const struct mat_command *command, const char *name);
+
 #endif

@@ -6,16 +6,19 @@
 const char mat_man_format[] =
     "Each field is written in braces, {left} or {step_title}, and replaced; "
     "what does not apply is empty. {left:json} is the same as a JSON string, "
-    "with its quotes. A brace without a name behind it stands for itself.";
+    "with its quotes; {percent:json} is a number, without quotes, for minutes, "
+    "percent, step, steps and session_minutes (null where there is none). A "
+    "brace without a name behind it stands for itself.";
 
 static const struct {
     const char *name;
     const char *text;
 } fields[] = {
-    {"left", "The time that the step still takes: 2:31."},
+    {"left", "The time that the step still takes: 02:31."},
     {"minutes", "The same in whole minutes, rounded up."},
     {"length", "How long the step takes as a whole."},
-    {"percent", "How much of the step is over, without the sign."},
+    {"percent", "How much of the step is over, without the sign; empty in a "
+                "step that waits."},
     {"step_title", "The title of the step."},
     {"step", "The number of the step, from 1."},
     {"steps", "How many steps there are."},

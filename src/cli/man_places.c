@@ -20,12 +20,14 @@ const struct mat_place_row mat_file_rows[] = {
     {"~/.local/share/matsession/history/",
      "Your history, one file a computer, a JSON object a line."},
     {"~/.local/state/matsession/",
-     "The journal of the session that runs, and the name of this computer in "
-     "the history."},
+     "The journal of the session that runs, the lock that lets no second one "
+     "begin, and the name of this computer in the history."},
     {"~/.cache/matsession/speech/",
      "Spoken sentences. They can be removed at any time."},
     {"$XDG_RUNTIME_DIR/matsession/",
-     "The lock and the socket of the session that runs: see CONTROL."},
+     "The lock and the socket of the session that runs: see CONTROL. A session "
+     "that was started without this variable has its socket with the state; "
+     "commands find it in either place, and in /run/user/."},
 };
 
 const int mat_n_file_rows = COUNT(mat_file_rows);
@@ -54,8 +56,8 @@ const struct mat_place_row mat_environment_rows[] = {
     {"XDG_CACHE_HOME", "Instead of ~/.cache, when it is absolute."},
     {"XDG_CONFIG_HOME", "Instead of ~/.config, when it is absolute."},
     {"XDG_DATA_HOME", "Instead of ~/.local/share, when it is absolute."},
-    {"XDG_RUNTIME_DIR", "For lock and socket. Without it they are with the "
-                        "state."},
+    {"XDG_RUNTIME_DIR", "For the socket and its lock. Without it they are with "
+                        "the state."},
     {"XDG_STATE_HOME", "Instead of ~/.local/state, when it is absolute."},
 };
 

@@ -20,9 +20,10 @@ const struct mat_recipe mat_recipes[] = {
      "session; ten seconds later waybar looks for another one.",
      {{"~/.local/bin/mat-waybar, executable",
        "#!/bin/sh\n"
-       "exec matsession status --watch --format \\\n"
-       "  '{\"text\":{left:json},\"tooltip\":{detail:json},\"class\":{phase:"
-       "json}}'\n"},
+       "format='{\"text\":{left:json},\"tooltip\":{detail:json}'\n"
+       "format=$format',\"class\":{phase:json},\"percentage\":{percent:json}}'"
+       "\n"
+       "exec matsession status --watch --format \"$format\"\n"},
       {"~/.config/waybar/config", "\"custom/mat\": {\n"
                                   "    \"exec\": \"~/.local/bin/mat-waybar\",\n"
                                   "    \"return-type\": \"json\",\n"
@@ -57,6 +58,21 @@ const struct mat_recipe mat_recipes[] = {
        "PATH=/usr/local/bin:/usr/bin:/bin\n"
        "DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/1000/bus\n"
        "5 22 * * * matsession bedtime 23:00 evening --remind\n"}}},
+    {"A session from cron",
+     "Led by sound alone, without a terminal. --confirm states in advance that "
+     "none of the questions asked at each start applies to you, on any of "
+     "these mornings: only for somebody who has thought of each, and who takes "
+     "the line out when that changes. It does not replace the screening. At "
+     "the end of time on the mat the alarm sounds until \"matsession next\" "
+     "in another shell answers it, or \"matsession stop\" ends the session. "
+     "After three minutes it goes on without you and ends as completed, with "
+     "exit status 0; unanswered in the last line of the file tells. Sound "
+     "needs XDG_RUNTIME_DIR to reach your desktop; 1000 stands for what \"id "
+     "-u\" says. What keeps it from starting is in cron's mail.",
+     {{"what \"crontab -e\" opens",
+       "PATH=/usr/local/bin:/usr/bin:/bin\n"
+       "XDG_RUNTIME_DIR=/run/user/1000\n"
+       "30 7 * * * matsession start morning --confirm --json >~/mat.jsonl\n"}}},
     {"Home Assistant",
      "A hook calls a webhook of yours when a session begins, and a link to it "
      "when one ends, so that lights can follow. It sends the JSON of the "

@@ -74,6 +74,11 @@ mat_man_hooks(FILE *file)
                  "there at every event; what it does not have is empty. "
                  "\"matsession preview PLAN --json\" prints the JSON of a "
                  "session's events without a session.");
+    mat_man_text(file,
+                 "A session with nobody there goes on when its alarm has "
+                 "sounded for three minutes, and ends as completed. The JSON "
+                 "of session-ended then has unanswered, how many times on the "
+                 "mat ended so; it is not there when each was answered.");
     mat_man_list(file);
     for (int i = 0; i < mat_n_hook_variables; i++) {
         mat_man_item(file, "Ev", mat_hook_variables[i].name);
@@ -91,7 +96,8 @@ request_text(enum mat_verb verb)
 
     return command ? command->summary
                    : "The same, then each event as it happens, and a status "
-                     "behind it; the last line is session-ended.";
+                     "behind those of one moment; the last line is "
+                     "session-ended, without a status behind it.";
 }
 
 static void

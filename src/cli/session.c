@@ -7,11 +7,18 @@
 #include "app/exit.h"
 #include "app/start_control.h"
 #include "front/out.h"
+#include "store/lock.h"
 
 static int
 say_nothing_runs(void)
 {
-    mat_problem("nothing is running");
+    char holder[MAT_HOLDER_TEXT];
+
+    if (mat_lock_is_held(holder))
+        mat_problem("no session answers, though one was started%s%s",
+                    *holder ? ": " : "", holder);
+    else
+        mat_problem("nothing is running");
     return MAT_EXIT_NO_SUCH;
 }
 
@@ -44,8 +51,8 @@ mat_session_lost(int error)
 int
 mat_session_connect(struct mat_client *client)
 {
-    char *path = mat_start_control_path();
-    int error = path ? mat_client_open(client, path) : ECONNREFUSED;
+    char *path;
+    int error = mat_start_control_connect(client, &path);
 
     if (error == ECONNREFUSED) {
         say_nothing_runs();

@@ -1,6 +1,6 @@
 #include "cli/stats_json.h"
 
-#include <jansson.h>
+#include "cli/json.h"
 
 static json_t *
 seconds(mat_ms ms)
@@ -41,11 +41,11 @@ weeks(const struct mat_stats *stats)
         json_t *days = json_array();
 
         for (int day = 0; day < MAT_WEEK_DAYS; day++)
-            json_array_append_new(days, seconds(week->days[day]));
-        json_array_append_new(
-            list, json_pack("{s:s, s:o, s:o}", "week",
-                            mat_stats_week_name(week->monday, name), "monday",
-                            date(week->monday), "days", days));
+            mat_json_add(days, seconds(week->days[day]));
+        mat_json_add(list,
+                     json_pack("{s:s, s:o, s:o}", "week",
+                               mat_stats_week_name(week->monday, name),
+                               "monday", date(week->monday), "days", days));
     }
     return list;
 }
@@ -57,11 +57,10 @@ areas(const struct mat_stats *stats)
 
     for (int area = 0; area < MAT_AREA__COUNT; area++) {
         if (stats->areas[area] > 0)
-            json_object_set_new(object, mat_word(&mat_areas, area),
-                                json_pack("{s:o, s:o}", "mat_seconds",
-                                          seconds(stats->areas[area]),
-                                          "last_28_days",
-                                          seconds(stats->lately[area])));
+            mat_json_put(object, mat_word(&mat_areas, area),
+                         json_pack("{s:o, s:o}", "mat_seconds",
+                                   seconds(stats->areas[area]), "last_28_days",
+                                   seconds(stats->lately[area])));
     }
     return object;
 }
@@ -72,7 +71,7 @@ stages(const struct mat_stats *stats)
     json_t *list = json_array();
 
     for (int i = 0; i < stats->n_turns; i++)
-        json_array_append_new(
+        mat_json_add(
             list,
             json_pack("{s:o, s:s}", "date", date(stats->turns[i].day), "stage",
                       mat_word(&mat_stages, (int)stats->turns[i].stage)));
@@ -88,9 +87,8 @@ strengths(const struct mat_stats *stats)
         const struct mat_stats_strength *it = &stats->strengths[i];
 
         if (it->strength >= 0)
-            json_array_append_new(list,
-                                  json_pack("{s:o, s:i}", "date", date(it->day),
-                                            "strength", it->strength));
+            mat_json_add(list, json_pack("{s:o, s:i}", "date", date(it->day),
+                                         "strength", it->strength));
     }
     return list;
 }
@@ -110,8 +108,8 @@ today(const struct mat_progress *progress)
                      progress->days, "last", lasts[progress->last]);
 }
 
-char *
-mat_stats_json(const struct mat_stats *stats,
+void
+mat_stats_json(FILE *file, const struct mat_stats *stats,
                const struct mat_progress *progress)
 {
     json_t *object = json_pack(
@@ -121,8 +119,6 @@ mat_stats_json(const struct mat_stats *stats,
         date_or_null(stats, stats->last_day), "last_28_days", lately(stats),
         "weeks", weeks(stats), "areas", areas(stats), "stages", stages(stats),
         "strength", strengths(stats), "today", today(progress));
-    char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
 
-    json_decref(object);
-    return text;
+    mat_json_print(file, object, JSON_COMPACT);
 }

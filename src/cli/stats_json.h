@@ -5,10 +5,12 @@
 #ifndef MAT_CLI_STATS_JSON_H
 #define MAT_CLI_STATS_JSON_H
 
+#include <stdio.h>
+
 #include "cli/stats_sum.h"
 
 /**
- * One object, without a newline:
+ * Prints one object, a line:
  *
  * `{"sessions":..,"mat_seconds":..,"first":"2026-10-24","last":..,
  * "last_28_days":{"sessions":..,"mat_seconds":..},
@@ -22,10 +24,8 @@
  * Monday first. Weeks and areas without any, and sessions of which nobody has
  * said how strong they were, are left out. `last` is none, easy, unrated,
  * strong, marks or stop.
- *
- * \return freed by the caller; NULL without memory
  */
-char *mat_stats_json(const struct mat_stats *stats,
-                     const struct mat_progress *progress);
+void mat_stats_json(FILE *file, const struct mat_stats *stats,
+                    const struct mat_progress *progress);
 
 #endif

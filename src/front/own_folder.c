@@ -4,9 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Not realpath(): what was replaced while it runs is still in its folder. */
 char *
-mat_own_folder(void)
+mat_own_program(void)
 {
     static const char *const links[] = {"/proc/self/exe", "/proc/curproc/file",
                                         "/proc/curproc/exe"};
@@ -15,7 +14,16 @@ mat_own_folder(void)
 
     for (size_t i = 0; size < 0 && i < sizeof(links) / sizeof(*links); i++)
         size = readlink(links[i], path, sizeof(path));
-    while (size > 0 && path[size - 1] != '/')
-        size--;
     return size > 0 && path[0] == '/' ? strndup(path, (size_t)size) : NULL;
+}
+
+/* Not realpath(): what was replaced while it runs is still in its folder. */
+char *
+mat_own_folder(void)
+{
+    char *path = mat_own_program();
+
+    if (path)
+        strrchr(path, '/')[1] = '\0';
+    return path;
 }

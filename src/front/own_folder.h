@@ -1,6 +1,6 @@
 /**
  * \file
- * The folder of the running program, from which it finds what belongs to it.
+ * Where the running program is, from which it finds what belongs to it.
  */
 #ifndef MAT_FRONT_OWN_FOLDER_H
 #define MAT_FRONT_OWN_FOLDER_H
@@ -12,5 +12,14 @@
  *         when the system does not tell, and without memory
  */
 char *mat_own_folder(void);
+
+/**
+ * The file of the running program, links followed. Where it was replaced or
+ * taken away since, there is nothing of that name.
+ *
+ * \return an absolute path, freed by the caller; NULL when the system does not
+ *         tell, and without memory
+ */
+char *mat_own_program(void);
 
 #endif

@@ -22,12 +22,12 @@
 /* How long giving the terminal back waits for one that does not read. */
 #define STUCK_MS 200
 
-/* Focus reports of xterm's: switched on and off, and keys that no keyboard has
- * for what they tell. */
+/* Focus reports of xterm's: switched on and off, and codes for what they tell,
+ * beyond those that curses gives to keys. */
 #define VIEW_ON "\033[?1004h"
 #define VIEW_OFF "\033[?1004l"
-#define KEY_SEEN KEY_F(62)
-#define KEY_UNSEEN KEY_F(63)
+#define KEY_SEEN (KEY_MAX + 0x400)
+#define KEY_UNSEEN (KEY_MAX + 0x401)
 
 /* No cell looks like this, so it is always different. */
 #define CELL_UNKNOWN UINT32_MAX

@@ -55,12 +55,6 @@ mat_child_find(const char *name)
     }
 }
 
-mat_ms
-mat_child_now(void)
-{
-    return mat_steady_now();
-}
-
 /* --- the child: nothing but calls that are safe behind fork() --- */
 
 /* Any file may stand where another has to go: where the caller's own were
@@ -182,7 +176,7 @@ start(struct mat_child *ret_child, const struct mat_child_order *order,
 {
     int complaint[2] = {-1, -1};
     int input[2] = {-1, -1};
-    mat_ms now = mat_child_now();
+    mat_ms now = mat_steady_now();
     pid_t process = -1;
     int error = 0;
 
@@ -240,7 +234,7 @@ set_end(struct mat_child *child, int status)
     int error;
 
     child->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    if (WIFSIGNALED(status) && mat_child_now() >= child->until &&
+    if (WIFSIGNALED(status) && mat_steady_now() >= child->until &&
         (WTERMSIG(status) == SIGALRM || WTERMSIG(status) == SIGKILL))
         child->late = true; /* while nobody looked */
     if (read(child->complaint, &error, sizeof(error)) == (ssize_t)sizeof(error))
@@ -270,7 +264,7 @@ reap(struct mat_child *child)
 bool
 mat_child_look(struct mat_child *child)
 {
-    mat_ms now = mat_child_now();
+    mat_ms now = mat_steady_now();
 
     if (child->process == 0 || reap(child))
         return false;
@@ -291,13 +285,20 @@ mat_child_look(struct mat_child *child)
 mat_ms
 mat_child_patience(const struct mat_child *child)
 {
-    mat_ms now = mat_child_now();
+    mat_ms now = mat_steady_now();
     mat_ms next =
         mat_ms_sub(now, child->began) < SOON_FOR || child->late ? SOON : SELDOM;
 
     if (child->process == 0)
         return MAT_MS_NONE;
     return mat_ms_max(0, mat_ms_min(next, mat_ms_sub(child->until, now)));
+}
+
+void
+mat_child_wait(struct mat_child *child)
+{
+    while (mat_child_look(child))
+        (void)poll(NULL, 0, (int)mat_child_patience(child));
 }
 
 void

@@ -16,7 +16,7 @@
 static int
 set_patience(int file)
 {
-    const struct timeval patience = {.tv_sec = MAT_CLIENT_PATIENCE / 1000};
+    const struct timeval patience = {MAT_CLIENT_PATIENCE / MAT_SECONDS(1), 0};
 
     return setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &patience,
                       sizeof(patience)) == 0
@@ -69,14 +69,14 @@ mat_client_open(struct mat_client *client, const char *path)
             return ETIMEDOUT;
         return says_nothing_runs(error) ? ECONNREFUSED : error;
     }
-    *client = (struct mat_client){.open = true, .file = file, .buffer = buffer};
+    *client = (struct mat_client){.file = file, .buffer = buffer};
     return 0;
 }
 
 void
 mat_client_close(struct mat_client *client)
 {
-    if (!client->open)
+    if (!client->buffer)
         return;
     close(client->file);
     free(client->buffer);

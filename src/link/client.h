@@ -14,9 +14,8 @@
 
 /** A connection. Members are private but for `reader`; all zero is none. */
 struct mat_client {
-    bool open;
     int file;
-    char *buffer; /* MAT_CLIENT_LINE bytes */
+    char *buffer; /* MAT_CLIENT_LINE bytes; NULL: not open */
     size_t used;
     size_t taken; /* of them */
     int reader;   /**< a file of ours: once nobody reads it any more, waiting
@@ -27,15 +26,17 @@ struct mat_client {
  * Connects to the session that runs, and waits for no longer than
  * MAT_CLIENT_PATIENCE.
  *
- * \return 0; ECONNREFUSED: nothing runs; EPERM: what listens there is not
- *         ours; or another errno value
+ * \param client  set on success, `reader` to 0
+ * \return 0; ECONNREFUSED: nothing runs; ETIMEDOUT: what listens there lets
+ *         nobody in; EPERM: it is not ours; or another errno value
  */
 int mat_client_open(struct mat_client *client, const char *path);
 
 /** Closes it. Fine when it is not open. */
 void mat_client_close(struct mat_client *client);
 
-/** Sends a request. \return 0 or an errno value */
+/** Sends a request. \return 0; ETIMEDOUT; EPIPE: the session has closed the
+ *  connection; or another errno value */
 int mat_client_ask(struct mat_client *client,
                    const struct mat_control_request *request);
 

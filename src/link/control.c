@@ -130,25 +130,29 @@ mat_control_deadline(const struct mat_control *control)
     return deadline;
 }
 
+static struct mat_control_peer **
+find_place(struct mat_control *control)
+{
+    for (int i = 0; i < MAT_CONTROL_CLIENTS; i++)
+        if (!control->peers[i])
+            return &control->peers[i];
+    return NULL;
+}
+
 /* Whoever finds no place is told so, if that can be told at once. */
 static void
 let_in(struct mat_control *control, int file)
 {
     static const char full[] =
         "{\"ok\":false,\"why\":\"too many clients; try again later\"}\n";
+    struct mat_control_peer **place = find_place(control);
 
     if (!mat_control_address_is_ours(file)) {
         close(file);
         return;
     }
-    for (int i = 0; i < MAT_CONTROL_CLIENTS; i++) {
-        if (control->peers[i])
-            continue;
-        control->peers[i] = mat_control_peer_new(file, control->now);
-        if (!control->peers[i])
-            break;
+    if (place && (*place = mat_control_peer_new(file, control->now)))
         return;
-    }
     (void)send(file, full, strlen(full), MSG_NOSIGNAL | MSG_DONTWAIT);
     close(file);
 }
@@ -210,15 +214,10 @@ mat_control_take(struct mat_control *control,
     return -1;
 }
 
-/* \param line  NULL without memory: then the client is left without an answer,
- *              which it is better off to see at once */
 static void
 send_line(struct mat_control *control, int client, char *line)
 {
-    if (line)
-        mat_control_peer_send(control->peers[client], line, control->now);
-    else
-        control->peers[client]->lost = true;
+    mat_control_peer_send(control->peers[client], line, control->now);
     free(line);
 }
 

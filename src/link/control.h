@@ -20,9 +20,9 @@
  *
  * At most MAT_CONTROL_CLIENTS are heard at once, MAT_CONTROL_WATCHERS of them
  * as watchers; one more is told so, and dropped. So is a client that says
- * nothing, or does not read, for MAT_CONTROL_PATIENCE. Requests of one client
- * are taken MAT_CONTROL_BREATH milliseconds apart, and so are new clients, a
- * few at a time. Nothing here ever waits.
+ * nothing, or does not read, for MAT_CONTROL_PATIENCE (control_peer.h).
+ * Requests of one client are taken MAT_CONTROL_BREATH apart, and so are new
+ * clients, a few at a time. Nothing here ever waits.
  */
 #ifndef MAT_LINK_CONTROL_H
 #define MAT_LINK_CONTROL_H

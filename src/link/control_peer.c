@@ -8,6 +8,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+_Static_assert(MAT_CONTROL_LINE == 4096, "what is said of it below");
+
 struct mat_control_peer *
 mat_control_peer_new(int file, mat_ms now)
 {
@@ -141,7 +143,7 @@ take_line(struct mat_control_peer *peer, size_t size, mat_ms now,
     bool good = mat_control_request_read(peer->in, size, ret_request, why);
 
     peer->heard = now;
-    peer->free = now + MAT_CONTROL_BREATH;
+    peer->free = mat_ms_add(now, MAT_CONTROL_BREATH);
     peer->n_in -= size;
     memmove(peer->in, peer->in + size, peer->n_in);
     if (!good)
@@ -171,11 +173,11 @@ void
 mat_control_peer_send(struct mat_control_peer *peer, const char *line,
                       mat_ms now)
 {
-    size_t size = strlen(line);
+    size_t size = line ? strlen(line) : 0;
 
     if (peer->lost)
         return;
-    if (size + 1 > sizeof(peer->out) - peer->n_out) {
+    if (!line || size + 1 > sizeof(peer->out) - peer->n_out) {
         peer->lost = true;
         return;
     }
@@ -194,10 +196,7 @@ mat_control_peer_refuse(struct mat_control_peer *peer, const char *why,
     json_t *object = json_pack("{s:b, s:s}", "ok", 0, "why", why);
     char *line = object ? json_dumps(object, JSON_COMPACT) : NULL;
 
-    if (line)
-        mat_control_peer_send(peer, line, now);
-    else
-        peer->lost = true;
+    mat_control_peer_send(peer, line, now);
     free(line);
     json_decref(object);
 }

@@ -14,13 +14,14 @@
 /** The time between two requests of one client: what a flood can cost. */
 #define MAT_CONTROL_BREATH 5
 
-/** A client. Members are private but for `watches`. */
+/** A client. What stands above `ended` may be read, `watches` and `leaving` be
+ *  set; the rest is private. */
 struct mat_control_peer {
     int file;
     bool watches; /**< gets facts */
+    bool leaving; /**< is dropped once it has read what waits for it */
     bool ended;   /**< will send no more .. */
     bool gone;    /**< .. and reads no more */
-    bool leaving; /**< is dropped once it has read what waits for it */
     bool lost;    /**< is dropped at once */
     mat_ms heard; /**< when it came, or last asked */
     mat_ms moved; /**< when it last read something that had waited */
@@ -59,7 +60,8 @@ bool mat_control_peer_take(struct mat_control_peer *peer, mat_ms now,
                            struct mat_control_request *ret_request);
 
 /** Sends a line, to which a newline is added, or has it wait. What does not fit
- *  loses the client. */
+ *  loses the client, and so does NULL, an answer for which there was no memory:
+ *  it is better off to see that at once. */
 void mat_control_peer_send(struct mat_control_peer *peer, const char *line,
                            mat_ms now);
 

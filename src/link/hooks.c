@@ -6,6 +6,7 @@
 
 #include "front/fact_json.h"
 #include "front/out.h"
+#include "front/steady.h"
 #include "link/hooks_environment.h"
 #include "link/hooks_look.h"
 
@@ -13,6 +14,8 @@
 #define LOOK 5
 
 #define N_RUNNING (MAT_HOOKS_AT_ONCE + 1)
+
+_Static_assert(MAT_HOOK_TIME == MAT_SECONDS(5), "what is said of it below");
 
 /* --- saying what is wrong --- */
 
@@ -186,7 +189,7 @@ on_fact(void *self, const struct mat_schedule *schedule,
         /* Nothing happens behind its end. */
     } else if (fact->kind == MAT_FACT_SESSION_ENDED) {
         hooks->ended = true;
-        hooks->ended_at = mat_child_now();
+        hooks->ended_at = mat_steady_now();
         hooks->end = mat_hook_environment(schedule, fact);
     } else if (may_run(hooks, fact->kind)) {
         enqueue(hooks, schedule, fact);
@@ -249,7 +252,7 @@ static bool
 is_shortly_after(const struct mat_hooks *hooks)
 {
     return hooks->ended &&
-           mat_ms_sub(mat_child_now(), hooks->ended_at) < MAT_HOOKS_AFTER;
+           mat_ms_sub(mat_steady_now(), hooks->ended_at) < MAT_HOOKS_AFTER;
 }
 
 /* It has a place of its own: no other hook can keep it from being told. */

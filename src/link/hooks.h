@@ -43,7 +43,7 @@ struct mat_hooks {
     bool told_full;
     bool told[MAT_FACT__COUNT]; /* a refused, a late, or a broken one */
     bool ended;                 /* the session, .. */
-    mat_ms ended_at;            /* .. at mat_child_now(); .. */
+    mat_ms ended_at;            /* .. at mat_steady_now(); .. */
     char **end;                 /* .. and what its hook will be told, or NULL */
 };
 

@@ -1,13 +1,11 @@
 #include "link/inhibit.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 
 #define WHO "matsession"
 #define WHY "A guided session is running"
 #define TRIAL_TIME MAT_SECONDS(2)
-#define LOOK 5
 
 #define ARGUMENTS_MAX 8
 
@@ -62,16 +60,6 @@ mat_inhibit_end(struct mat_inhibit *inhibit)
 
 /* --- the sink --- */
 
-static bool
-look_at(struct mat_child children[MAT_INHIBITOR__COUNT])
-{
-    bool runs = false;
-
-    for (int i = 0; i < MAT_INHIBITOR__COUNT; i++)
-        runs = mat_child_look(&children[i]) || runs;
-    return runs;
-}
-
 static void
 on_frame(void *self, const struct mat_schedule *schedule,
          const struct mat_state *state, mat_ms now)
@@ -81,7 +69,8 @@ on_frame(void *self, const struct mat_schedule *schedule,
     (void)schedule;
     (void)state;
     (void)now;
-    (void)look_at(inhibit->children);
+    for (int i = 0; i < MAT_INHIBITOR__COUNT; i++)
+        (void)mat_child_look(&inhibit->children[i]);
 }
 
 struct mat_sink
@@ -116,8 +105,8 @@ mat_inhibit_try(enum mat_inhibit_trial ret_trials[MAT_INHIBITOR__COUNT])
     for (int i = 0; i < MAT_INHIBITOR__COUNT; i++)
         errors[i] =
             start(&children[i], (enum mat_inhibitor)i, "true", TRIAL_TIME);
-    while (look_at(children))
-        (void)poll(NULL, 0, LOOK);
-    for (int i = 0; i < MAT_INHIBITOR__COUNT; i++)
+    for (int i = 0; i < MAT_INHIBITOR__COUNT; i++) {
+        mat_child_wait(&children[i]);
         ret_trials[i] = trial_of(&children[i], errors[i]);
+    }
 }

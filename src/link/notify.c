@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "front/out.h"
+#include "front/steady.h"
 
 #define PROGRAM "notify-send"
 #define LOOK 5
@@ -48,7 +49,8 @@ mat_notify_has_desktop(void)
 
 /* --- the means --- */
 
-static bool
+/* \return the one that asks, or NULL */
+static struct mat_child *
 ask_desktop(struct mat_notify *notify, const struct mat_notify_text *notice,
             bool end, bool away)
 {
@@ -70,7 +72,7 @@ ask_desktop(struct mat_notify *notify, const struct mat_notify_text *notice,
     mat_child_end(&asked->child);
     asked->notice = *notice;
     asked->away = away;
-    return mat_child_start(&asked->child, &order) == 0;
+    return mat_child_start(&asked->child, &order) == 0 ? &asked->child : NULL;
 }
 
 /* The terminal's own means, unless only the desktop is wanted. A bell is no
@@ -196,11 +198,11 @@ mat_notify_sink(struct mat_notify *notify)
 void
 mat_notify_settle(struct mat_notify *notify)
 {
-    mat_ms until = mat_ms_add(mat_child_now(), MAT_NOTIFY_ANSWER);
+    mat_ms until = mat_ms_add(mat_steady_now(), MAT_NOTIFY_ANSWER);
 
     if (notify->settings.by != MAT_NOTIFY_AUTO)
         return;
-    while (look_at_asked(notify) && mat_child_now() < until)
+    while (look_at_asked(notify) && mat_steady_now() < until)
         (void)poll(NULL, 0, LOOK);
 }
 
@@ -209,13 +211,12 @@ static bool
 desktop_has_shown(struct mat_notify *notify,
                   const struct mat_notify_text *notice)
 {
-    struct mat_child *child = &notify->asked[0].child;
+    struct mat_child *child =
+        asks_desktop(notify) ? ask_desktop(notify, notice, true, true) : NULL;
 
-    notify->n_asked = 0;
-    if (!asks_desktop(notify) || !ask_desktop(notify, notice, true, true))
+    if (!child)
         return false;
-    while (mat_child_look(child))
-        (void)poll(NULL, 0, (int)mat_child_patience(child));
+    mat_child_wait(child);
     return child->status == 0 && !child->late;
 }
 

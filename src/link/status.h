@@ -54,10 +54,10 @@ struct mat_status {
     bool sounds;
     bool muted;
     const char *cue;
-    const char *next; /**< title of the step that follows */
-    char detail[96];  /**< "lying on the back, shirt on, soft surface" */
-    char ends[8];     /**< "22:47" */
-    void *owner;      /**< private */
+    const char *next;     /**< title of the step that follows */
+    char detail[96];      /**< "lying on the back, shirt on, soft surface" */
+    char ends[8];         /**< "22:47" */
+    struct json_t *owner; /**< private */
 };
 
 /** The status of a session that has begun. Nothing is to be released. */
@@ -66,9 +66,8 @@ void mat_status_at(const struct mat_schedule *schedule,
                    const struct mat_status_around *around,
                    struct mat_status *ret_status);
 
-/** A span in whole minutes, rounded up as countdowns are: "3". \return \p
- * buffer
- */
+/** A span in whole minutes, rounded up as countdowns are: "3".
+ *  \return \p buffer */
 const char *mat_status_minutes(mat_ms span, char buffer[MAT_NUMBER_TEXT]);
 
 /** The same session \p by milliseconds on, if nothing else happens. The result

@@ -288,7 +288,7 @@ mat_status_format_check(const char *format, char reterr[MAT_STATUS_FORMAT_TEXT])
 }
 
 static bool
-put_json(FILE *file, const char *value)
+put_string(FILE *file, const char *value)
 {
     json_t *string = json_string(value);
     bool good =
@@ -296,6 +296,21 @@ put_json(FILE *file, const char *value)
 
     json_decref(string);
     return good;
+}
+
+static bool
+is_number(const struct field *field)
+{
+    return field->text == number_at || field->text == minutes_at ||
+           field->text == percent;
+}
+
+static bool
+put_json(FILE *file, const struct field *field, const char *value)
+{
+    if (!is_number(field))
+        return put_string(file, value);
+    return fputs(*value ? value : "null", file) >= 0;
 }
 
 char *
@@ -320,7 +335,8 @@ mat_status_format(const char *format, const struct mat_status *status)
         }
         field = find_field(&piece);
         value = field->text(status, field->at, buffer);
-        good = piece.json ? put_json(file, value) : fputs(value, file) >= 0;
+        good =
+            piece.json ? put_json(file, field, value) : fputs(value, file) >= 0;
     }
     if (file && fclose(file) != 0)
         good = false;

@@ -4,8 +4,9 @@
  *
  * A brace with a small letter behind it begins a field; any other brace, and
  * all else, stands for itself, so that JSON can be written too. With `:json` a
- * field is a JSON string with its quotes: `{"text":{left:json}}`. What does not
- * apply is empty. The fields are in the table of status_format.c.
+ * field is a JSON string with its quotes: `{"text":{left:json}}`; one that
+ * counts something is a number, or null. Else what does not apply is empty. The
+ * fields are in the table of status_format.c.
  */
 #ifndef MAT_LINK_STATUS_FORMAT_H
 #define MAT_LINK_STATUS_FORMAT_H

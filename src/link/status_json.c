@@ -1,6 +1,5 @@
 #include "link/status_json.h"
 
-#include <jansson.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -214,7 +213,7 @@ read_field(const json_t *value, const struct field *field,
 }
 
 bool
-mat_status_json_read(void *object, struct mat_status *ret_status)
+mat_status_json_read(json_t *object, struct mat_status *ret_status)
 {
     struct mat_status status = {.owner = object};
 

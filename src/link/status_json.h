@@ -19,6 +19,8 @@
 #ifndef MAT_LINK_STATUS_JSON_H
 #define MAT_LINK_STATUS_JSON_H
 
+#include <jansson.h>
+
 #include "link/status.h"
 
 /**
@@ -31,14 +33,14 @@
 char *mat_status_json(const struct mat_status *status, const char *did);
 
 /**
- * Reads a status from an object of JSON (a json_t), and takes nothing for
- * granted.
+ * Reads a status from an object of JSON, and takes nothing for granted.
  *
+ * \param object        may be NULL, or anything else
  * \param ret_status    set on success; holds on to \p object until
  *                      mat_status_json_done()
  * \return whether it is one, whole, of texts that may be shown
  */
-bool mat_status_json_read(void *object, struct mat_status *ret_status);
+bool mat_status_json_read(json_t *object, struct mat_status *ret_status);
 
 /** Releases what it holds. All zero is fine. */
 void mat_status_json_done(struct mat_status *status);

@@ -19,7 +19,7 @@ prefix_of(const struct mat_status *status)
     }
 }
 
-/* ", 02:31 left", or "" where the step is open, or over. */
+/* ": 02:31 left", or "" where the step is open, or over. */
 static void
 left_text(const struct mat_status *status, bool minutes,
           char text[MAT_TIME_TEXT + 16])

@@ -66,24 +66,37 @@ is_open(const struct stat *info)
     return (info->st_mode & 077) != 0;
 }
 
+/* The state folder may be a link of ours to where its owner wants it. */
+static int
+look_at_folder(const char *folder, bool is_state, struct stat *ret_info)
+{
+    if (lstat(folder, ret_info) != 0)
+        return errno == ENOENT ? GONE : errno;
+    if (is_state && S_ISLNK(ret_info->st_mode) &&
+        ret_info->st_uid == geteuid() && stat(folder, ret_info) != 0)
+        return errno;
+    return 0;
+}
+
 /* \param is_state  a folder that is ours alone, so its mode is for us to set */
 static int
 check_folder(const char *path, bool is_state)
 {
     char *folder = strdup(path);
     struct stat info;
-    int error = 0;
+    int error;
 
     if (!folder)
         return ENOMEM;
     go_up(folder);
-    if (lstat(folder, &info) != 0)
-        error = errno == ENOENT ? GONE : errno;
-    else if (!S_ISDIR(info.st_mode))
+    error = look_at_folder(folder, is_state, &info);
+    if (error == 0 && !S_ISDIR(info.st_mode))
         error = ENOTDIR;
-    else if (info.st_uid != geteuid() || (is_open(&info) && !is_state))
+    else if (error == 0 &&
+             (info.st_uid != geteuid() || (is_open(&info) && !is_state)))
         error = EPERM;
-    else if (is_open(&info) && chmod(folder, info.st_mode & 0700) != 0)
+    else if (error == 0 && is_open(&info) &&
+             chmod(folder, info.st_mode & 0700) != 0)
         error = errno;
     free(folder);
     return error;
@@ -184,18 +197,14 @@ try_once(const char *path, bool is_state, int *made, int *ret_file,
     return error;
 }
 
-int
-mat_lock_take(struct mat_lock *lock, const char *holder,
-              char ret_holder[MAT_HOLDER_TEXT])
+/* \param path  is taken over; NULL: there is no such place */
+static int
+take_file(struct mat_lock_file *lock, char *path, bool is_state,
+          const char *holder, char ret_holder[MAT_HOLDER_TEXT])
 {
-    char *path = mat_path(MAT_BASE_RUNTIME, "lock");
-    bool is_state = !path;
     int made = 0;
     int error = GONE;
 
-    assert(!lock->path);
-    if (is_state)
-        path = mat_path(MAT_BASE_STATE, "lock");
     if (!path)
         return ENOENT;
     for (int i = 0; i < TRIES && error == GONE; i++)
@@ -211,8 +220,8 @@ mat_lock_take(struct mat_lock *lock, const char *holder,
     return 0;
 }
 
-void
-mat_lock_release(struct mat_lock *lock)
+static void
+release_file(struct mat_lock_file *lock)
 {
     if (!lock->path)
         return;
@@ -222,5 +231,79 @@ mat_lock_release(struct mat_lock *lock)
     close(lock->file);
     remove_folders(lock->path, lock->made);
     free(lock->path);
+}
+
+/* Both variables may lead to one folder. */
+static bool
+is_same(const struct mat_lock_file *state, const char *runtime)
+{
+    return state->path && is_there(runtime, state->file);
+}
+
+int
+mat_lock_take(struct mat_lock *lock, const char *holder,
+              char ret_holder[MAT_HOLDER_TEXT])
+{
+    char *runtime = mat_path(MAT_BASE_RUNTIME, "lock");
+    int beside = 0;
+    int error;
+
+    assert(!lock->state.path && !lock->runtime.path);
+    error = take_file(&lock->state, mat_path(MAT_BASE_STATE, "lock"), true,
+                      holder, ret_holder);
+    lock->journal = lock->socket = error == 0;
+    if (error == EWOULDBLOCK || !runtime || is_same(&lock->state, runtime)) {
+        free(runtime);
+        return error;
+    }
+    beside = take_file(&lock->runtime, runtime, false, holder, ret_holder);
+    lock->socket = beside == 0;
+    if (beside != EWOULDBLOCK)
+        return error != 0 ? error : beside;
+    mat_lock_release(lock);
+    return EWOULDBLOCK;
+}
+
+void
+mat_lock_release(struct mat_lock *lock)
+{
+    release_file(&lock->runtime);
+    release_file(&lock->state);
     *lock = (struct mat_lock){0};
+}
+
+/* Readers do not stand in each other's way. What is not ours may be held by
+ * anybody. */
+static bool
+is_file_held(const char *path, char ret_holder[MAT_HOLDER_TEXT])
+{
+    struct stat info;
+    bool held = false;
+    int file =
+        open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK);
+
+    if (file < 0)
+        return false;
+    if (fstat(file, &info) == 0 && S_ISREG(info.st_mode) &&
+        info.st_uid == geteuid())
+        held = flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (held)
+        read_holder(file, ret_holder);
+    close(file);
+    return held;
+}
+
+bool
+mat_lock_is_held(char ret_holder[MAT_HOLDER_TEXT])
+{
+    static const enum mat_base bases[] = {MAT_BASE_STATE, MAT_BASE_RUNTIME};
+    bool held = false;
+
+    for (size_t i = 0; i < sizeof(bases) / sizeof(bases[0]) && !held; i++) {
+        char *path = mat_path(bases[i], "lock");
+
+        held = path && is_file_held(path, ret_holder);
+        free(path);
+    }
+    return held;
 }

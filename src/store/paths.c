@@ -216,27 +216,26 @@ mat_folder_sync(const char *path)
     free(folder);
 }
 
+/* Whole beside `target` first, then in its place.
+ * \param exact  the umask must not take what the old file had
+ * \param move   gives the file its name; returns 0 or an errno value */
 static int
-replace(const char *target, const char *text, size_t size, mode_t mode)
+put(const char *target, const char *text, size_t size, mode_t mode, bool exact,
+    int (*move)(const char *name, const char *target))
 {
     char *name = NULL;
-    mode_t exact = mode;
-    bool old = false;
     int fd = -1;
-    int error;
+    int error = open_temporary(target, mode, &name, &fd);
 
-    error = choose_mode(target, mode, &exact, &old);
-    if (error == 0)
-        error = open_temporary(target, exact, &name, &fd);
     if (error != 0 || !name)
         return error;
     error = write_all(fd, text, size);
-    if (error == 0 && old && fchmod(fd, exact) != 0)
-        error = errno; /* the umask must not take what the old file had */
+    if (error == 0 && exact && fchmod(fd, mode) != 0)
+        error = errno;
     if (close(fd) != 0 && error == 0)
         error = errno;
-    if (error == 0 && rename(name, target) != 0)
-        error = errno;
+    if (error == 0)
+        error = move(name, target);
     if (error != 0)
         unlink(name);
     else
@@ -245,9 +244,16 @@ replace(const char *target, const char *text, size_t size, mode_t mode)
     return error;
 }
 
+static int
+move_over(const char *name, const char *target)
+{
+    return rename(name, target) == 0 ? 0 : errno;
+}
+
 int
 mat_file_write(const char *path, const char *text, size_t size, mode_t mode)
 {
+    bool old = false;
     char *target;
     int error;
 
@@ -257,7 +263,9 @@ mat_file_write(const char *path, const char *text, size_t size, mode_t mode)
         return error;
     error = mat_folders_make(target);
     if (error == 0)
-        error = replace(target, text, size, mode);
+        error = choose_mode(target, mode, &mode, &old);
+    if (error == 0)
+        error = put(target, text, size, mode, old, move_over);
     free(target);
     return error;
 }
@@ -283,24 +291,8 @@ int
 mat_file_create(const char *path, const char *text, size_t size, mode_t mode)
 {
     int error = mat_folders_make(path);
-    char *name = NULL;
-    int fd = -1;
 
-    if (error == 0)
-        error = open_temporary(path, mode, &name, &fd);
-    if (error != 0 || !name)
-        return error;
-    error = write_all(fd, text, size);
-    if (close(fd) != 0 && error == 0)
-        error = errno;
-    if (error == 0)
-        error = move_to_free(name, path);
-    if (error != 0)
-        unlink(name);
-    else
-        mat_folder_sync(path);
-    free(name);
-    return error;
+    return error ? error : put(path, text, size, mode, false, move_to_free);
 }
 
 bool

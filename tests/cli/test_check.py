@@ -7,28 +7,17 @@ import subprocess
 import sys
 import unittest
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
-                                ".."))
-from support.check import CheckTest  # noqa: E402
-from support.program import SOURCE  # noqa: E402
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "support"))
+
+from check import CheckTest  # noqa: E402
+from own import OWN_ROW  # noqa: E402
+from program import SOURCE  # noqa: E402
 
 BAD = os.path.join(SOURCE, "tests", "plans", "bad")
 GOOD = b"plan: 1\ntitle: T\nsteps:\n  - kind: rest\n    duration: 1m\n"
 WRONG = GOOD.replace(b"1m", b"1 m")
 MOST = 1 << 20
-OWN_ROW = """\
-rows:
-  - id: own-cats
-    title: "Cat on the mat"
-    group: general
-    question: "Is a cat on the mat?"
-    severity: avoid
-    areas: [mat]
-    why: "A cat has claws."
-    say: "Lift the cat off first."
-    sources: [P]
-    grade: P
-"""
 
 
 class Json(CheckTest):

@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import stat
+import subprocess
 import sys
 import time
 import unittest
@@ -17,6 +18,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "support"))
 
 from control import ControlTest  # noqa: E402
+from program import PROGRAM  # noqa: E402
 
 
 class Commands(ControlTest):
@@ -225,6 +227,15 @@ class Socket(ControlTest):
         done = self.ask("status", status=1)
         self.assertIn(b"what listens there is not yours", done.stderr)
 
+    def test_another_socket_is_not_asked_while_nobody_has_the_lock(self):
+        """It may be of a session of another home."""
+        state = socket.socket(socket.AF_UNIX)
+        self.addCleanup(state.close)
+        os.makedirs(self.state, mode=0o700)
+        state.bind(os.path.join(self.state, "control.sock"))
+        state.listen(1)
+        self.ask("stop", status=6)
+
     def test_not_with_nobody_to_listen(self):
         os.makedirs(self.folder, mode=0o700)
         stale = socket.socket(socket.AF_UNIX)
@@ -343,6 +354,98 @@ class Hostile(ControlTest):
         # Whoever says nothing is dropped after a while.
         self.assertEqual(b"", clients[7].recv(100))
         self.assertEqual("running", self.fields()["phase"])
+
+
+WITHOUT = {"XDG_RUNTIME_DIR": None}
+# Its own /run/user, with a folder for whoever is root in there.
+IN_A_LOGIN = ["unshare", "-rm", "sh", "-c",
+              "mount -t tmpfs none /run/user && mkdir -m 700 /run/user/0 && "
+              "exec \"$@\"", "sh"]
+LOGIN = """\
+    XDG_RUNTIME_DIR=/run/user/0 "$1" start long --json --confirm &
+    until test -S /run/user/0/matsession/control.sock; do
+        sleep 0.02; kill -0 $! || exit 98
+    done
+    chmod "$2" /run/user/0/matsession
+    "$1" status --format '{plan}'; echo "$?"
+    XDG_RUNTIME_DIR=/run "$1" stop || XDG_RUNTIME_DIR=/run/user/0 "$1" stop
+    echo "$?"
+    wait $!
+"""
+
+
+def can_unshare():
+    try:
+        return subprocess.run([*IN_A_LOGIN, "true"],
+                              stderr=subprocess.DEVNULL).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+class Environments(ControlTest):
+    """A session and a shell that do not agree on XDG_RUNTIME_DIR."""
+
+    def assert_one_session(self, **environment):
+        for command in (["start", "brief", "--plain", "--confirm"],
+                        ["start", "--resume", "--plain", "--confirm"]):
+            done = self.ask(*command, status=10, env=environment)
+            self.assertIn(b"another session is running: long, since",
+                          done.stderr)
+        done = self.ask("log", env=environment)
+        self.assertEqual((b"No sessions yet.\n", b""),
+                         (done.stdout, done.stderr))
+
+    def test_of_cron_in_a_shell(self):
+        process = self.begin_json(env=WITHOUT)
+        self.assertEqual("long", self.fields()["plan"])
+        self.assert_one_session()
+        self.ask("pause")
+        self.assertEqual("paused", self.fields()["phase"])
+        self.ask("stop")
+        process.communicate(timeout=30)
+        self.assertEqual(7, process.returncode)
+        self.assertEqual(["stopped"], self.outcomes())
+
+    def test_of_a_shell_in_cron(self):
+        process = self.begin_json()
+        self.assert_one_session(**WITHOUT)
+        done = self.ask("status", status=6, env=WITHOUT)
+        self.assertIn(b"no session answers, though one was started: long, ",
+                      done.stderr)
+        self.ask("stop")
+        process.communicate(timeout=30)
+        self.assertEqual(7, process.returncode)
+        self.assertEqual(["stopped"], self.outcomes())
+
+    def test_a_killed_one_is_taken_up_from_the_other(self):
+        process = self.begin_json(env=WITHOUT)
+        process.kill()
+        process.communicate(timeout=30)
+        done = self.ask("status", status=6)
+        self.assertEqual(b"matsession: nothing is running\n", done.stderr)
+        self.assertIn(b"start --resume", self.ask("log").stderr)
+        process = self.start_program("start", "--resume", "--json",
+                                     "--confirm")
+        process.stdout.readline()
+        self.wait(lambda: os.path.exists(self.path), "its socket")
+        self.ask("stop", env=WITHOUT, status=6)
+        self.ask("stop")
+        process.communicate(timeout=30)
+        self.assertEqual(["stopped"], self.outcomes())
+
+    @unittest.skipUnless(can_unshare(), "needs a /run/user of its own")
+    def test_the_folder_of_the_login_is_known(self):
+        for mode, found in (("700", ["long", "0", "Stopped.", "0"]),
+                            ("755", ["6", "Stopped.", "0"])):
+            with self.subTest(mode=mode):
+                done = subprocess.run(
+                    [*IN_A_LOGIN, "sh", "-c", LOGIN, "sh", PROGRAM, mode],
+                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
+                    env=self.home.environment(XDG_RUNTIME_DIR=None))
+                self.assertEqual(7, done.returncode, done.stderr)
+                lines = done.stdout.decode().splitlines()
+                self.assertEqual(found, [line for line in lines
+                                         if not line.startswith("{")])
 
 
 if __name__ == "__main__":

@@ -9,87 +9,18 @@ import collections
 import json
 import os
 import resource
-import shutil
 import signal
 import sys
+import time
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "support"))
 
-from links import LinksTest  # noqa: E402
+from endings import MODES, EndingsTest, OnTerminal, Piped  # noqa: E402
 from program import PROGRAM  # noqa: E402
 
-LONG = """\
-plan: 1
-title: Long
-when: day
-steps:
-  - {kind: rest, title: Quiet, duration: 30m}
-"""
-
-SHORT = LONG.replace("30m", "1s")
-
 FULL_DISK = (resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
-
-
-class Piped:
-    """A session that nobody can give a key."""
-
-    def __init__(self, test, *arguments, env=None, **options):
-        self.process = test.start_program("start", *arguments, env=env,
-                                          **options)
-        self.process.stdout.readline()
-
-    def signal(self, number):
-        self.process.send_signal(number)
-
-    def lose(self):
-        self.process.stdout.close()
-        self.process.stdout = None
-
-    def status(self):
-        self.process.communicate(timeout=30)
-        return self.process.returncode
-
-
-class OnTerminal:
-    """One on a terminal, which may be closed and has keys."""
-
-    def __init__(self, test, *arguments, env=None):
-        self.terminal = test.open("start", *arguments, env=env, shell=True)
-        self.terminal.wait_until(
-            lambda: any(word in self.terminal.text()
-                        for word in ("Quiet", "away", '"held"')), "its begin")
-
-    def signal(self, number):
-        self.terminal.signal(number)
-
-    def keys(self, *keys):
-        for key in keys:
-            self.terminal.keys(key)
-            self.terminal.settle()
-
-    def lose(self):
-        self.terminal.hang_up()
-
-    def status(self):
-        # The closing page of a screen waits for a key.
-        while self.terminal._status is None:
-            if self.terminal.master is not None and (
-                    "any key closes" in self.terminal.text()):
-                self.terminal.keys("q")
-            self.terminal.settle(0.05)
-        return self.terminal.exit_status()
-
-
-MODES = {
-    "plain in a pipe": (Piped, ["--plain"]),
-    "json in a pipe": (Piped, ["--json"]),
-    "plain": (OnTerminal, ["--plain"]),
-    "json": (OnTerminal, ["--json"]),
-    "screen": (OnTerminal, []),
-}
 
 Ending = collections.namedtuple(
     "Ending", "end outcome status plan only", defaults=("long", None))
@@ -130,6 +61,7 @@ ENDINGS = {
     "stop from another shell": Ending(by_command, "stopped", 7),
     "stopped by key": Ending(by_keys("s", "s"), "stopped", 7,
                              only=OnTerminal),
+    "left by key": Ending(by_keys(*"qyqy"), "stopped", 7, only=OnTerminal),
     # What leads off the mat may stand a while; `n` leaves it.
     "unwell": Ending(by_keys("x", "n", "n"), "unwell", 8, only=OnTerminal),
     "Ctrl-C": Ending(by_keys("\x03"), "interrupted", 130, only=OnTerminal),
@@ -140,38 +72,6 @@ ENDINGS = {
     "the reader goes": Ending(lambda test, run: run.lose(), "interrupted", 1,
                               "ticking", only=Piped),
 }
-
-
-class EndingsTest(LinksTest):
-    """A home with a hook for the end, which writes down what it was told."""
-
-    def setUp(self):
-        super().setUp()
-        self.home.write("plans/long.yaml", LONG)
-        self.home.write("plans/short.yaml", SHORT)
-        self.home.write("plans/ticking.yaml", SHORT + SHORT.splitlines()[-1]
-                        .replace("Quiet", "Last") + "\n")
-        self.hook("session-ended")
-
-    def begin(self, mode, *arguments, **options):
-        way, shown = MODES[mode]
-        shutil.rmtree(self.said_in)
-        os.mkdir(self.said_in)
-        return way(self, *arguments, "--confirm", *shown, **options)
-
-    def assert_once(self, outcome):
-        """Of the session that began last."""
-        told = [run["env"] for run in self.said("session-ended")]
-        self.assertEqual([outcome],
-                         [env["MATSESSION_OUTCOME"] for env in told])
-        self.assertEqual(outcome,
-                         json.loads(told[0]["MATSESSION_JSON"])["outcome"])
-
-    def assert_ends(self, run, ending):
-        status = run.status()
-        if ending.status is not None:
-            self.assertEqual(ending.status, status)
-        self.assert_once(ending.outcome)
 
 
 class Table(EndingsTest):
@@ -234,6 +134,16 @@ class CutOff(EndingsTest):
                 self.cut_off("short")
                 self.assert_ends(self.begin(mode, "--resume"),
                                  ENDINGS["completed"])
+
+    def test_swept_by_another_command_it_tells_nothing(self):
+        self.cut_off("short")
+        journal = os.path.join(self.home.root, "state", "matsession",
+                               "journal.jsonl")
+        long_ago = time.time() - 11 * 60
+        os.utime(journal, (long_ago, long_ago))
+        self.assertIn(b"interrupted",
+                      self.run_program("log", "--json").stdout)
+        self.assertEqual([], self.said("session-ended"))
 
     def test_swept_it_tells_nothing(self):
         self.cut_off("short")
@@ -310,9 +220,24 @@ class InTheWay(EndingsTest):
                 self.assert_ends(self.begin(mode, "short"),
                                  ENDINGS["completed"])
 
+    def test_closed_standard_files(self):
+        """What is opened then must not come to stand in their place: neither
+        the lock nor the journal is what anybody follows."""
+        for closed, outcome, status in (
+                ((1,), "interrupted", 1), ((0, 1), "interrupted", 1),
+                ((1, 2), "interrupted", 1), ((0, 1, 2), "interrupted", 1),
+                ((2,), "completed", 0), ((0, 2), "completed", 0)):
+            for show in ("--json", "--plain"):
+                with self.subTest(closed=closed, show=show):
+                    self.forget()
+                    done = self.run_program(
+                        "start", "short", "--confirm", show,
+                        preexec_fn=lambda: [os.close(n) for n in closed])
+                    self.assert_status(status, done, "what became of it")
+                    self.assert_once(outcome)
+
     def test_hooks_that_steer_the_session(self):
-        program = os.environ["MATSESSION"]
-        steer = f"#!/bin/sh\n{os.path.abspath(program)} "
+        steer = f"#!/bin/sh\n{PROGRAM} "
         for event, command, ending in (
                 ("step-began", "stop", ENDINGS["stop from another shell"]),
                 ("session-began", "status", ENDINGS["completed"]),

@@ -176,10 +176,11 @@ class InTheWay(HistoryTest):
         self.assertEqual(["completed"] * 2, self.outcomes())
 
     def test_without_the_lock_a_running_session_keeps_its_journal(self):
-        nowhere = os.path.join(self.home.root, "nowhere")
-        self.block(nowhere)
+        lock = os.path.join(self.state, "lock")
         first = self.begin()
-        second = self.begin("brief", env={"XDG_RUNTIME_DIR": nowhere})
+        os.unlink(lock)
+        os.mkdir(lock)
+        second = self.begin("brief")
         first.kill()
         first.communicate(timeout=30)
         self.assertEqual(["journal.jsonl"],
@@ -189,9 +190,23 @@ class InTheWay(HistoryTest):
         self.assertEqual(0, second.returncode, "it goes on")
         self.assertIn(b"nobody can tell whether another session runs", errors)
         self.assertIn(b"the journal of another session is in the way", errors)
+        os.rmdir(lock)
         self.whole()
         self.assertEqual(["completed", "completed", "interrupted"],
                          sorted(self.outcomes()))
+
+    def test_a_runtime_folder_that_is_none_does_not_let_a_second_in(self):
+        nowhere = os.path.join(self.home.root, "nowhere")
+        self.block(nowhere)
+        first = self.begin(env={"XDG_RUNTIME_DIR": nowhere})
+        for runtime in (nowhere, None):
+            done = self.run_program("start", "brief", "--plain", "--confirm",
+                                    env={"XDG_RUNTIME_DIR": runtime})
+            self.assert_status(10, done, runtime)
+        _, errors = first.communicate(timeout=30)
+        self.assertEqual(0, first.returncode)
+        self.assertIn(b"nobody can tell whether another session runs", errors)
+        self.assertEqual(["completed"], self.outcomes())
 
     def test_a_second_session_is_told_of_the_first(self):
         first = self.begin()

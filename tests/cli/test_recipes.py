@@ -23,6 +23,19 @@ from program import PROGRAM  # noqa: E402
 from recipes import PATIENCE, RecipeTest  # noqa: E402
 from shell import Shell  # noqa: E402
 
+MORNING = """\
+plan: 1
+title: Morning
+when: morning
+steps:
+  - kind: mat
+    area: feet
+    position: seated-chair
+    layer: socks
+    surface: soft
+    duration: 1s
+"""
+
 LEFT = re.compile(r"^\d+:\d\d$")
 
 
@@ -106,8 +119,12 @@ class Recipes(RecipeTest):
         self.assertEqual((0, b""), (bar.returncode, errors))
         shown = [json.loads(line) for line in out.splitlines()]
         for each in shown:
-            self.assertEqual({"text", "tooltip", "class"}, set(each))
+            self.assertEqual({"text", "tooltip", "class", "percentage"},
+                             set(each))
         self.assertRegex(shown[0]["text"], LEFT)
+        for each in shown[:-1]:
+            self.assertIn(each["percentage"], range(101))
+        self.assertIsNone(shown[-1]["percentage"])
         self.assertEqual(["running", "ended"],
                          [shown[0]["class"], shown[-1]["class"]])
 
@@ -177,28 +194,75 @@ class Recipes(RecipeTest):
         self.assertEqual([], os.listdir(units))
 
     def test_cron(self):
-        (_, lines), = self.parts("cron")
+        environment, line = self.cron("cron")
+        fakes = self.fake("notify-send",
+                          'printf "%s\\n" "$@" >"$HOME/notified"\n')
+        environment["PATH"] = f"{fakes}:{environment['PATH']}"
+        # Cron runs it in the hour before the start; so do we.
+        bedtime = time.strftime("%H:%M", time.gmtime(time.time() + 80 * 60))
+        self.assertEqual(1, line.count("23:00"))
+        done = subprocess.run(
+            ["/bin/sh", "-c", line.replace("23:00", bedtime)],
+            env=environment, cwd=self.home.root, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+            timeout=PATIENCE)
+        self.assertEqual((0, b""), (done.returncode, done.stdout))
+        self.assertIn("--", self.said("notified"))
+
+    def cron(self, title):
+        """The settings of a crontab, and its line, taken apart."""
+        (_, lines), = self.parts(title)
         *settings, line = lines.splitlines()
         match = re.fullmatch(r"(\d+) (\d+) \* \* \* (\S.*)", line)
         self.assertTrue(int(match[1]) < 60 and int(match[2]) < 24, line)
         self.assertNotIn("%", line, "cron takes it as the end of the line")
         environment = dict(setting.split("=", 1) for setting in settings)
-        fakes = self.fake("notify-send",
-                          'printf "%s\\n" "$@" >"$HOME/notified"\n')
-        environment["PATH"] = (f"{fakes}:{os.path.dirname(PROGRAM)}:"
+        environment["PATH"] = (os.path.dirname(PROGRAM) + ":"
                                + environment["PATH"])
-        # Cron runs it in the hour before the start; so do we.
-        bedtime = time.strftime("%H:%M", time.gmtime(time.time() + 80 * 60))
-        self.assertEqual(1, match[3].count("23:00"))
-        done = subprocess.run(
-            ["/bin/sh", "-c", match[3].replace("23:00", bedtime)],
-            env={**environment, "HOME": self.home.root, "LOGNAME": "me",
-                 "SHELL": "/bin/sh", "TZ": "UTC"},
-            cwd=self.home.root, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
-            timeout=PATIENCE)
-        self.assertEqual((0, b""), (done.returncode, done.stdout))
-        self.assertIn("--", self.said("notified"))
+        return {**environment, "HOME": self.home.root, "LOGNAME": "me",
+                "SHELL": "/bin/sh", "TZ": "UTC"}, match[3]
+
+    def test_a_session_from_cron(self):
+        environment, line = self.cron("A session from cron")
+        self.assertEqual("/run/user/1000", environment["XDG_RUNTIME_DIR"])
+        environment["XDG_RUNTIME_DIR"] = self.runtime
+        environment["MATSESSION_SPEAKER"] = ""
+        recipe, = [r for r in self.line()["recipes"]
+                   if r["title"] == "A session from cron"]
+        answers = re.findall('"(matsession [a-z]+)"', recipe["text"])
+        self.assertEqual(["matsession next", "matsession stop"], answers)
+        # One of the same name that is on the mat for a second.
+        self.home.write("plans/morning.yaml", MORNING)
+        path = os.path.join(self.home.root, "mat.jsonl")
+        for answer, outcome in zip(answers, ("completed", "stopped")):
+            with self.subTest(answer=answer):
+                session = subprocess.Popen(
+                    ["/bin/sh", "-c", line], env=environment,
+                    cwd=self.home.root, stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                    start_new_session=True)
+                self.addCleanup(self.end, session)
+                self.wait(lambda: self.phase() == "alarm", "the alarm")
+                self.wait(lambda: self.tell(answer) == 6, "the end")
+                out, _ = session.communicate(timeout=PATIENCE)
+                self.assertEqual(b"", out)
+                with open(path, encoding="utf-8") as file:
+                    facts = [json.loads(each) for each in file]
+                self.assertEqual(("session-began", "morning"),
+                                 (facts[0]["event"], facts[0]["plan"]))
+                self.assertEqual(outcome, facts[-1]["outcome"])
+                self.assertNotIn("unanswered", facts[-1])
+
+    def phase(self):
+        done = self.run_program("status", "--format", "{phase}")
+        return done.stdout.decode().strip()
+
+    def tell(self, command):
+        """Gives the exit status of a command in another shell."""
+        return subprocess.run(["sh", "-c", command], check=False,
+                              timeout=PATIENCE, env=self.home.environment(),
+                              stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL).returncode
 
     def webhook(self, heard, answers=True):
         """A server that writes down what is sent. Gives its address."""

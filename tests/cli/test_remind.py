@@ -16,7 +16,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "support"))
 
-from bedtime import DESKTOP, MINUTE, BedtimeTest  # noqa: E402
+from bedtime import DESKTOP, MINUTE, RemindTest  # noqa: E402
 from ledger import DEVICE, session  # noqa: E402
 from program import PROGRAM  # noqa: E402
 
@@ -24,13 +24,8 @@ NO_DESKTOP = {"XDG_RUNTIME_DIR": None}
 NONE = "No reminder: "
 
 
-class Reminding(BedtimeTest):
+class Reminding(RemindTest):
     """What is said when the moment comes."""
-
-    def setUp(self):
-        super().setUp()
-        self.fake("notify-send")
-        self.fake("systemctl")
 
     def remind(self, minutes, plan="feet", env=None, **options):
         """Reminds so many minutes before the start; gives the bedtime."""
@@ -183,13 +178,8 @@ class Reminding(BedtimeTest):
             self.assertEqual(0, terminal.exit_status())
 
 
-class Moving(BedtimeTest):
+class Moving(RemindTest):
     """The timer follows the stage and the clocks."""
-
-    def setUp(self):
-        super().setUp()
-        self.fake("notify-send")
-        self.fake("systemctl")
 
     def install(self, bedtime, plan="feet"):
         """A timer whose time has become wrong."""

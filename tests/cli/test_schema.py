@@ -16,10 +16,11 @@ import unittest
 import jsonschema
 import yaml
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
-                                ".."))
-from support.program import PROGRAM, SOURCE  # noqa: E402
-from support.schema import KEPT, Loader, SchemaTest, read  # noqa: E402
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "support"))
+
+from program import PROGRAM, SOURCE  # noqa: E402
+from schema import KEPT, Loader, SchemaTest, read  # noqa: E402
 
 
 # What no schema sees, in plans that are wrong: it is for the loader.

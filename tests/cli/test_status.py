@@ -18,6 +18,16 @@ from control import ControlTest  # noqa: E402
 from program import PROGRAM  # noqa: E402
 
 
+OPEN = """\
+plan: 1
+title: Open
+when: day
+steps:
+  - {kind: wait, title: Socks off}
+  - {kind: rest, title: Rest, duration: 10m}
+"""
+
+
 class Status(ControlTest):
     """What status prints."""
 
@@ -52,14 +62,60 @@ class Status(ControlTest):
             value = self.ask("status", "--format", f"{{{name}:json}}").stdout
             json.loads(value)
 
+    def test_the_fields_that_are_told_to_be_numbers_are(self):
+        help_text = " ".join(self.ask("help", "status").stdout.decode().split())
+        told, = re.findall(r"a number, without quotes, for ([a-z_, ]+?) "
+                           r"\(null", help_text)
+        self.home.write("plans/open.yaml", OPEN)
+        self.begin_json("open")
+        known = sorted(set(re.findall(r"\{([a-z_]+)\} ", help_text)))
+        form = ",".join(f'"{name}":{{{name}:json}}' for name in known)
+        values = [json.loads(self.ask("status", "--format",
+                                      f"{{{form}}}").stdout)]
+        self.ask("next")
+        values.append(json.loads(self.ask("status", "--format",
+                                          f"{{{form}}}").stdout))
+        self.assertEqual(["waiting", "running"], [v["phase"] for v in values])
+        self.assertIsNone(values[0]["percent"])
+        self.assertEqual(0, values[1]["percent"])
+        for value in values:
+            numbers = {name for name in known
+                       if not isinstance(value[name], str)}
+            self.assertEqual(set(re.split(r", | and ", told)), numbers)
+            for name in numbers:
+                self.assertIn(type(value[name]), (int, type(None)), name)
+
     def test_a_wrong_format_is_a_usage_error_even_with_nothing_running(self):
         done = self.ask("status", "--format", "{lef}", status=2)
         self.assertIn(b'did you mean "left"?', done.stderr)
         self.ask("status", "--format", "{left}", "--json", status=2)
 
+    def test_a_closed_output_is_not_the_socket(self):
+        self.begin_json()
+        for form in (["--format", "{left}"], ["--json"], [], ["--watch"]):
+            with self.subTest(form=form):
+                done = self.ask("status", *form, status=1,
+                                preexec_fn=lambda: os.close(1))
+                self.assertIn(b"cannot write the output", done.stderr)
+
 
 class Watch(ControlTest):
     """What --watch prints."""
+
+    def test_events_of_one_moment_share_a_status(self):
+        self.begin_json("ticks")
+        watcher, first = self.watch("--json")
+        out, _ = watcher.communicate(timeout=30)
+        lines = [json.loads(line) for line in [first, *out.splitlines()]]
+        # Each line by its kind, those of a moment side by side.
+        kinds = "".join("s" if line["event"] == "status" else "e"
+                        for line in lines)
+        self.assertRegex(kinds, r"\As(e+s)+e+\Z")
+        self.assertIn("ees", kinds)
+        for line, behind in zip(lines, lines[1:]):
+            if line["event"] != "status" and behind["event"] != "status":
+                self.assertLess(behind["at_ms"] - line["at_ms"], 500)
+        self.assertEqual("session-ended", lines[-1]["event"])
 
     def watch(self, *arguments):
         watcher = self.start_program("status", "--watch", *arguments)

@@ -68,7 +68,7 @@ class BedtimeTest(LinksTest):
         return left[-1], facts[-1]["at_ms"], facts[-1]["mat_ms"]
 
     def now(self):
-        return datetime.datetime.now(datetime.timezone.utc) + self.east
+        return datetime.datetime.now(datetime.timezone(self.east))
 
     def due_in(self, minutes, plan="feet"):
         """The bedtime whose session starts so many minutes from now."""
@@ -85,12 +85,16 @@ class BedtimeTest(LinksTest):
         with open(path, "w") as file:
             file.write(text)
 
-    def forget(self):
-        """As if no fake had been told anything."""
-        for entry in os.listdir(self.said_in):
-            os.unlink(os.path.join(self.said_in, entry))
-
     def told(self, name="systemctl"):
         """What the fake was told, in order."""
         runs = sorted(self.said(name), key=lambda run: run["pid"])
         return [run["argv"][1:] for run in runs]
+
+
+class RemindTest(BedtimeTest):
+    """The same, with a desktop and with timers that are fakes."""
+
+    def setUp(self):
+        super().setUp()
+        self.fake("notify-send")
+        self.fake("systemctl")

@@ -2,7 +2,7 @@
 
 import json
 
-from support.program import ProgramTest
+from program import ProgramTest
 
 KEYS = {"file": str, "line": int, "column": int, "level": str, "path": str,
         "message": str}

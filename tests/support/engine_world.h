@@ -1,11 +1,12 @@
 /**
  * \file
- * For tests of the engine: a session that keeps its facts, chance with a
- * printed seed, and every schedule that the built-in plans make.
+ * For tests of the engine: a session that keeps its facts, chance, and every
+ * schedule that the built-in plans make.
  */
 #ifndef MAT_TESTS_ENGINE_WORLD_H
 #define MAT_TESTS_ENGINE_WORLD_H
 
+#include "chance.h"
 #include "matsession/engine.h"
 
 #define FACTS_MAX 4000
@@ -38,12 +39,6 @@ void happen(struct run *run, enum mat_event_kind kind, mat_ms by, mat_ms now);
  *  same. */
 void assert_same_facts(const struct run *a, int from_a, const struct run *b,
                        int from_b);
-
-/** Takes the seed from MAT_SEED or the clock, and prints it. */
-void chance_begin(void);
-
-/** A number in [0, below). */
-uint32_t chance(uint32_t below);
 
 /** Something that happens. */
 struct plot {

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +60,19 @@ assert_holds(const char *path, const char *text)
     assert_int_equal(size, strlen(text));
     assert_string_equal(read, text);
     free(read);
+}
+
+int
+entries_in(const char *path)
+{
+    DIR *list = opendir(path);
+    int n = -2; /* . and .. */
+
+    assert_non_null(list);
+    while (readdir(list))
+        n++;
+    closedir(list);
+    return n;
 }
 
 mode_t

@@ -20,6 +20,9 @@ void write_text(const char *path, const char *text);
 /** The file is this text, and no byte more. */
 void assert_holds(const char *path, const char *text);
 
+/** How many files, folders and others are in a folder. */
+int entries_in(const char *path);
+
 /** What may be done with it: the last nine bits. */
 mode_t mode_of(const char *path);
 

@@ -5,12 +5,14 @@ it but PATH, so a test says everything that it depends on.
 """
 
 import functools
+import json
 import os
 import re
 import shutil
 import signal
 import subprocess
 import tempfile
+import time
 import unittest
 
 PROGRAM = os.path.abspath(os.environ.get("MATSESSION", "build/matsession"))
@@ -111,14 +113,21 @@ class ProgramTest(unittest.TestCase):
     screened = True
 
     def setUp(self):
+        self.homes = []
+        self.new_home()
+
+    def new_home(self):
+        """Moves to a home of its own, for a session beside those of others."""
         self.home = Home()
+        self.homes.append(self.home)
         self.addCleanup(self.home.close)
         if self.screened:
             self.home.screened()
 
     def tearDown(self):
-        findings = self.home.findings()
-        self.assertEqual("", findings, "the sanitizers have found something")
+        for home in self.homes:
+            self.assertEqual("", home.findings(),
+                             "the sanitizers have found something")
 
     def run_program(self, *arguments, timeout=30, env=None, **options):
         """Runs it to its end with pipes. stdout and stderr are bytes."""
@@ -139,6 +148,13 @@ class ProgramTest(unittest.TestCase):
             env=self.home.environment(**(env or {})), **options)
         self.addCleanup(_put_away, process)
         return process
+
+    def wait(self, holds, what, timeout=20):
+        """Until it holds; for what nobody tells of."""
+        deadline = time.monotonic() + timeout
+        while not holds():
+            self.assertLess(time.monotonic(), deadline, f"waited for {what}")
+            time.sleep(0.01)
 
     def assert_status(self, expected, done, claim):
         """`done` is what run_program() gave."""
@@ -166,3 +182,8 @@ def _put_away(process):
 def shown(data):
     """The end of some output for a message."""
     return (data or b"")[-1500:].decode(errors="backslashreplace")
+
+
+def facts(output):
+    """The objects of an output with one a line."""
+    return [json.loads(line) for line in output.decode().splitlines()]

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import time
 
 from control import ControlTest
 from described import DescribedTest
@@ -53,9 +52,3 @@ class RecipeTest(DescribedTest, ControlTest):
         if process.poll() is None:
             os.killpg(process.pid, 9)
         process.communicate()
-
-    def wait(self, holds, what):
-        deadline = time.monotonic() + PATIENCE
-        while not holds():
-            self.assertLess(time.monotonic(), deadline, f"waited for {what}")
-            time.sleep(0.02)

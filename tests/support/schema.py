@@ -7,7 +7,7 @@ import re
 import jsonschema
 import yaml
 
-from support.program import SOURCE, ProgramTest
+from program import SOURCE, ProgramTest
 
 KEPT = os.path.join(SOURCE, "sessions", "schema", "plan.schema.json")
 

@@ -53,6 +53,13 @@
     "opt-in: [feet-standing, belly]\n"
 #define LIMITS NO_RAMP RAMP
 
+/* One byte more than a line of a terminal. */
+#define LONG_77                                                                \
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" \
+    "aa"                                                                       \
+    "aaa"
+_Static_assert(sizeof(LONG_77) == 77 + 1, "the name says how long it is");
+
 struct fixture {
     struct mat_arena *arena;
     struct mat_tables tables;

@@ -136,6 +136,22 @@ test_it_ends_with_all_it_started(void **state)
 
 /* As while a page stands, or while we are stopped. */
 static void
+test_it_is_waited_for_to_its_end(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+        struct mat_child child = start(ends[i].script, ends[i].time, false);
+        pid_t group = child.process;
+
+        mat_child_wait(&child);
+        assert_int_equal(child.process, 0);
+        assert_int_equal(child.status, ends[i].status);
+        assert_int_equal(child.late, ends[i].late);
+        assert_group_ends(group);
+    }
+}
+
+static void
 test_one_that_nobody_looks_at_is_late(void **state)
 {
     static const struct {
@@ -416,6 +432,7 @@ test_none_is_fine(void **state)
 
     (void)state;
     assert_false(mat_child_look(&none));
+    mat_child_wait(&none);
     mat_child_end(&none);
     mat_child_leave(&none);
     assert_true(mat_child_patience(&none) == MAT_MS_NONE);
@@ -426,6 +443,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_it_ends_with_all_it_started),
+        cmocka_unit_test(test_it_is_waited_for_to_its_end),
         cmocka_unit_test(test_one_that_nobody_looks_at_is_late),
         cmocka_unit_test(test_the_alarm_ends_one_that_outlives_us),
         cmocka_unit_test(test_what_cannot_be_executed_says_why),

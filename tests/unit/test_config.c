@@ -15,8 +15,7 @@
 #include <unistd.h>
 
 #include "../support/config_folder.h"
-#include "store/config_text.h"
-#include "store/config_unused.h"
+#include "../support/config_texts.h"
 #include "store/config_yaml.h"
 #include "store/paths.h"
 #include "store/yaml.h"
@@ -43,44 +42,10 @@ load(struct mat_config *config, struct mat_diags *diags, int *error)
     return loaded;
 }
 
-/* What is set, a line a setting. Static. */
-static const char *
-set_text(const struct mat_config *config)
-{
-    static char text[16384];
-    size_t used = (size_t)snprintf(
-        text, sizeof(text), "%d %d %d %d %s %d %d%d%d %d%d", config->chimes,
-        config->voice, config->level, config->night_level, config->language,
-        config->rate, config->notify_by, config->notify_steps,
-        config->notify_escape, config->hooks, config->inhibit);
-
-    for (int i = 0; config->command[i]; i++)
-        used += (size_t)snprintf(text + used, sizeof(text) - used, " [%s]",
-                                 config->command[i]);
-    return text;
-}
-
 #define DEFAULTS                                                     \
     "1 1 70 40 en 150 000 11 [espeak-ng] [--stdin] [--stdout] [-v] " \
     "[{language}]"                                                   \
     " [-s] [{rate}]"
-
-static const char *
-diags_text(const struct mat_diags *diags)
-{
-    static char text[MAT_DIAG_MAX * 512];
-    size_t used = 0;
-
-    text[0] = '\0';
-    for (int i = 0; i < diags->count; i++) {
-        const struct mat_diag *diag = &diags->items[i];
-
-        used += (size_t)snprintf(
-            text + used, sizeof(text) - used, "%d:%d: %s%s%s\n", diag->line,
-            diag->column, diag->path, diag->path[0] ? ": " : "", diag->text);
-    }
-    return text;
-}
 
 static char *
 text_of(const char *kind, const char *name, const char *ending, size_t *size)
@@ -106,9 +71,9 @@ bad_is_as_expected(const char *name)
 
     assert_non_null(text);
     assert_false(mat_config_read(text, size, &diags, &config));
-    same = strcmp(diags_text(&diags), expected ? expected : "") == 0;
+    same = strcmp(config_diags_text(&diags), expected ? expected : "") == 0;
     if (!same)
-        print_message("%s said:\n%s", name, diags_text(&diags));
+        print_message("%s said:\n%s", name, config_diags_text(&diags));
     free(expected);
     free(text);
     return same;
@@ -164,9 +129,9 @@ good_files_set_what_they_say(void **state)
 
         assert_non_null(text);
         if (!mat_config_read(text, size, &diags, &config))
-            fail_msg("%s", diags_text(&diags));
+            fail_msg("%s", config_diags_text(&diags));
         free(text);
-        assert_string_equal(set_text(&config), cases[i].set);
+        assert_string_equal(config_set_text(&config), cases[i].set);
         mat_config_done(&config);
     }
 }
@@ -226,7 +191,7 @@ without_a_file_there_are_defaults(void **state)
 
     (void)state;
     assert_int_equal(load(&config, &diags, &error), MAT_CONFIG_MISSING);
-    assert_string_equal(set_text(&config), DEFAULTS);
+    assert_string_equal(config_set_text(&config), DEFAULTS);
     assert_int_equal(diags.count, 0);
     mat_config_done(&config);
     mat_config_done(&config);
@@ -257,7 +222,7 @@ a_wrong_file_leaves_the_defaults(void **state)
     (void)state;
     put_config("config: 1\nsound: {level: 10, voice: maybe}\n");
     assert_int_equal(load(&config, &diags, &error), MAT_CONFIG_WRONG);
-    assert_string_equal(set_text(&config), DEFAULTS);
+    assert_string_equal(config_set_text(&config), DEFAULTS);
     assert_int_equal(diags.errors, 1);
     mat_config_done(&config);
 }
@@ -293,7 +258,7 @@ what_is_no_file_is_unread(void **state)
     assert_int_equal(mkdir(path, 0700), 0);
     assert_int_equal(load(&config, &diags, &error), MAT_CONFIG_UNREAD);
     assert_int_equal(error, EISDIR);
-    assert_string_equal(set_text(&config), DEFAULTS);
+    assert_string_equal(config_set_text(&config), DEFAULTS);
     assert_int_equal(rmdir(path), 0);
     assert_int_equal(mkfifo(path, 0600), 0);
     assert_int_equal(load(&config, &diags, &error), MAT_CONFIG_UNREAD);
@@ -322,176 +287,10 @@ a_file_that_is_too_large_is_wrong(void **state)
     put_config("config: 1\nsound: {level: 10}\n");
     assert_int_equal(truncate(path, (off_t)MAT_YAML_BYTES_MAX + 1), 0);
     assert_int_equal(load(&config, &diags, &error), MAT_CONFIG_WRONG);
-    assert_string_equal(diags_text(&diags),
+    assert_string_equal(config_diags_text(&diags),
                         "1:1: is larger than 1 MiB; this is no file of ours\n");
-    assert_string_equal(set_text(&config), DEFAULTS);
+    assert_string_equal(config_set_text(&config), DEFAULTS);
     free(path);
-}
-
-/* The row of a key. */
-static int
-row_of(const char *wanted)
-{
-    char name[MAT_CONFIG_NAME_TEXT];
-    int row = 0;
-
-    while (strcmp(mat_config_key_name(&mat_config_keys[row], name), wanted) !=
-           0)
-        assert_true(++row < mat_n_config_keys);
-    return row;
-}
-
-static void
-read_good(const char *text, struct mat_config *config)
-{
-    struct mat_diags diags = {0};
-
-    if (!mat_config_read(text, strlen(text), &diags, config))
-        fail_msg("%s%s", text, diags_text(&diags));
-}
-
-static void
-it_is_known_where_a_setting_stands(void **state)
-{
-    static const struct {
-        const char *name;
-        struct mat_config_place place;
-    } cases[] = {
-        {"sound.chimes", {0, 0}},    {"sound.level", {3, 10}},
-        {"session.hooks", {4, 32}},  {"session.inhibit", {4, 20}},
-        {"speech.rate", {7, 5}},     {"speech.command", {9, 5}},
-        {"speech.language", {0, 0}}, {"notify.by", {0, 0}},
-    };
-    struct mat_config config;
-
-    (void)state;
-    read_good("config: 1\nsound:\n  level: 70\n"
-              "session: {inhibit: yes, hooks: no}\n"
-              "speech:\n  rate:\n    90\n  command:\n    - say\n",
-              &config);
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        struct mat_config_place place = config.places[row_of(cases[i].name)];
-
-        if (place.line != cases[i].place.line ||
-            place.column != cases[i].place.column)
-            fail_msg("%s is at %d:%d", cases[i].name, place.line, place.column);
-    }
-    mat_config_done(&config);
-}
-
-/* The settings as a file of all keys. Static. */
-static const char *
-whole_text(const struct mat_config *config)
-{
-    static char text[16384];
-    size_t used = (size_t)snprintf(text, sizeof(text), "config: 1\n");
-    const char *section = "";
-
-    for (int row = 0; row < mat_n_config_keys; row++) {
-        const struct mat_config_key *key = &mat_config_keys[row];
-        char *value = mat_config_text(key, config);
-
-        if (strcmp(section, key->section) != 0)
-            used += (size_t)snprintf(text + used, sizeof(text) - used, "%s:\n",
-                                     key->section);
-        section = key->section;
-        used += (size_t)snprintf(text + used, sizeof(text) - used, "  %s: %s\n",
-                                 key->name, value);
-        free(value);
-    }
-    return text;
-}
-
-static void
-what_is_written_reads_the_same(void **state)
-{
-    static const char *const commands[] = {
-        "[say]",
-        "[/usr/bin/say, --a=b, -v, x.y+z_1]",
-        "[say, '', ' ', '-', '--', '---', '...', '1', '?', '*a', '&b', '!c']",
-        "[say, '{language}', '\"', '\\', '\\n', 'it''s', '[', 'a: b', ' #']",
-        "[say, 'a, b', \"\\u00fc\\U0001F600\", '%', '@', '`', '|', '>', '=']",
-        "[say, 'no', 'null', '~', '1e3', '0x1', '.inf', '<<']",
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
-        struct mat_config config, again;
-        char text[512];
-        char *first;
-
-        snprintf(text, sizeof(text),
-                 "config: 1\nspeech: {command: %s, language: no}\n"
-                 "notify: {by: off}\nsound: {level: 0, chimes: no}\n",
-                 commands[i]);
-        read_good(text, &config);
-        read_good(whole_text(&config), &again);
-        first = strdup(set_text(&config));
-        assert_string_equal(set_text(&again), first);
-        free(first);
-        mat_config_done(&config);
-        mat_config_done(&again);
-    }
-}
-
-static void
-words_are_quoted_where_yaml_needs_it(void **state)
-{
-    struct mat_config config;
-    char *text;
-
-    (void)state;
-    read_good("config: 1\nspeech:\n  command: [/bin/say, '--in', '{rate}', "
-              "'', '2', 'a\"\\', \"it's\"]\n",
-              &config);
-    text = mat_config_text(&mat_config_keys[row_of("speech.command")], &config);
-    assert_string_equal(text, "[/bin/say, --in, \"{rate}\", \"\", \"2\", "
-                              "\"a\\\"\\\\\", \"it's\"]");
-    free(text);
-    mat_config_done(&config);
-}
-
-static void
-what_another_setting_switches_off_is_unused(void **state)
-{
-    static const struct {
-        const char *text; /* behind the version */
-        const char *names;
-    } cases[] = {
-        {"", ""},
-        {"sound: {chimes: no}\n", ""},
-        {"sound: {voice: no}\n", " speech.command speech.language speech.rate"},
-        {"sound: {voice: no, chimes: no}\n",
-         " sound.level sound.night-level speech.command speech.language"
-         " speech.rate"},
-        {"speech: {command: [say, '-v{language}']}\n", " speech.rate"},
-        {"speech: {command: [say, '{rate}']}\n", " speech.language"},
-        {"notify: {by: off}\n", " notify.steps notify.escape"},
-        {"notify: {by: bell}\n", " notify.escape"},
-        {"notify: {by: desktop, steps: never}\n", ""},
-        {"session: {hooks: no, inhibit: no}\n", ""},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        struct mat_config config;
-        char text[256];
-        size_t used = 0;
-
-        snprintf(text, sizeof(text), "config: 1\n%s", cases[i].text);
-        read_good(text, &config);
-        text[0] = '\0';
-        for (int row = 0; row < mat_n_config_keys; row++) {
-            const struct mat_config_key *key = &mat_config_keys[row];
-            char name[MAT_CONFIG_NAME_TEXT];
-
-            if (mat_config_unused(key, &config))
-                used += (size_t)snprintf(text + used, sizeof(text) - used,
-                                         " %s", mat_config_key_name(key, name));
-        }
-        assert_string_equal(text, cases[i].names);
-        mat_config_done(&config);
-    }
 }
 
 int
@@ -512,10 +311,6 @@ main(void)
                                   config_folder_empty),
         cmocka_unit_test_teardown(a_file_that_is_too_large_is_wrong,
                                   config_folder_empty),
-        cmocka_unit_test(it_is_known_where_a_setting_stands),
-        cmocka_unit_test(what_is_written_reads_the_same),
-        cmocka_unit_test(words_are_quoted_where_yaml_needs_it),
-        cmocka_unit_test(what_another_setting_switches_off_is_unused),
     };
 
     return cmocka_run_group_tests(tests, config_folder_make,

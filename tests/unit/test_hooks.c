@@ -15,7 +15,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../support/environment.h"
 #include "../support/temp_folder.h"
+#include "front/steady.h"
 #include "link/hooks.h"
 
 #define STARTS_MAX 128
@@ -34,20 +36,8 @@ static struct {
     mat_ms pace; /* time passes with every look at the clock */
 } fake;
 
-static const char *
-value_of(char *const *environment, const char *name)
-{
-    size_t size = strlen(name);
-
-    for (; *environment; environment++)
-        if (strncmp(*environment, name, size) == 0 &&
-            (*environment)[size] == '=')
-            return *environment + size + 1;
-    return NULL;
-}
-
 mat_ms
-mat_child_now(void)
+mat_steady_now(void)
 {
     return fake.now += fake.pace;
 }
@@ -56,7 +46,8 @@ int
 mat_child_start(struct mat_child *ret_child,
                 const struct mat_child_order *order)
 {
-    const char *event = value_of(order->environment, "MATSESSION_EVENT");
+    const char *event =
+        environment_value(order->environment, "MATSESSION_EVENT");
     char text[64];
 
     if (fake.cannot_start)
@@ -67,7 +58,7 @@ mat_child_start(struct mat_child *ret_child,
     assert_string_equal(strrchr(order->argv[0], '/') + 1, event);
     assert_null(order->argv[1]);
     snprintf(text, sizeof(text), "%s@%s", event,
-             value_of(order->environment, "MATSESSION_AT_MS"));
+             environment_value(order->environment, "MATSESSION_AT_MS"));
     fake.started[fake.n++] = strdup(text);
     *ret_child = (struct mat_child){.process = fake.n};
     return 0;

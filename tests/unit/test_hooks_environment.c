@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../support/environment.h"
 #include "link/hooks_environment.h"
 
 static const struct mat_segment segments[] = {
@@ -31,18 +32,6 @@ static const struct mat_schedule schedule = {
     .unwell = 2,
 };
 
-static const char *
-value_of(char *const *environment, const char *name)
-{
-    size_t size = strlen(name);
-
-    for (; *environment; environment++)
-        if (strncmp(*environment, name, size) == 0 &&
-            (*environment)[size] == '=')
-            return *environment + size + 1;
-    return NULL;
-}
-
 static void
 assert_environment(const struct mat_fact *fact, const char *expected)
 {
@@ -59,7 +48,7 @@ assert_environment(const struct mat_fact *fact, const char *expected)
         const char *value;
 
         snprintf(name, sizeof(name), "MATSESSION_%s", names[i]);
-        value = value_of(environment, name);
+        value = environment_value(environment, name);
         assert_non_null(value);
         strcat(text, value);
         strcat(text, "|");
@@ -68,7 +57,7 @@ assert_environment(const struct mat_fact *fact, const char *expected)
         ours += strncmp(environment[i], "MATSESSION_", 11) == 0;
     assert_string_equal(text, expected);
     assert_int_equal(ours, sizeof(names) / sizeof(names[0]));
-    assert_string_equal(value_of(environment, "OWN"), "kept");
+    assert_string_equal(environment_value(environment, "OWN"), "kept");
     mat_hook_environment_free(environment);
 }
 

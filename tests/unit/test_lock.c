@@ -36,6 +36,14 @@ make_home(void **state)
     return mkdir(in_folder("run"), 0700) || mkdir(in_folder("home"), 0700);
 }
 
+/* That it can be removed shows that nothing was left in it. */
+static void
+remove_state(void)
+{
+    assert_int_equal(rmdir(in_folder("home/state/matsession")), 0);
+    assert_int_equal(rmdir(in_folder("home/state")), 0);
+}
+
 static bool
 is_there(const char *path)
 {
@@ -106,9 +114,14 @@ nothing_is_left_of_a_lock(void **state)
     assert_int_equal(mat_lock_take(&lock, "me", holder), 0);
     assert_int_equal(mode_of(in_folder("run/matsession")), 0700);
     assert_int_equal(mode_of(in_folder("run/matsession/lock")), 0600);
+    assert_int_equal(mode_of(in_folder("home/state/matsession")), 0700);
+    assert_int_equal(mode_of(in_folder("home/state/matsession/lock")), 0600);
+    assert_true(lock.journal && lock.socket);
     mat_lock_release(&lock);
+    assert_false(lock.journal || lock.socket);
     assert_false(is_there(in_folder("run/matsession")));
     assert_true(is_there(in_folder("run")));
+    assert_false(is_there(in_folder("home/state")));
     mat_lock_release(&lock);
 }
 
@@ -181,12 +194,14 @@ a_lock_of_somebody_else_stays(void **state)
     (void)state;
     assert_int_equal(mat_lock_take(&lost, "lost", holder), 0);
     assert_int_equal(unlink(in_folder("run/matsession/lock")), 0);
+    assert_int_equal(unlink(in_folder("home/state/matsession/lock")), 0);
     assert_int_equal(mat_lock_take(&lock, "here", holder), 0);
     mat_lock_release(&lost);
     assert_int_equal(try_lock(holder), EWOULDBLOCK);
     assert_string_equal(holder, "here");
     mat_lock_release(&lock);
     assert_int_equal(rmdir(in_folder("run/matsession")), 0);
+    remove_state();
 }
 
 static void
@@ -216,6 +231,7 @@ a_killed_holder_has_it_no_more(void **state)
     assert_int_equal(try_lock(holder), 0);
     assert_false(is_there(in_folder("run/matsession/lock")));
     assert_int_equal(rmdir(in_folder("run/matsession")), 0);
+    remove_state();
 }
 
 static void
@@ -256,6 +272,7 @@ a_lax_state_folder_is_narrowed(void **state)
     assert_int_equal(mode_of(in_folder("home/state/matsession")), 0700);
     assert_int_equal(mode_of(in_folder("home/state")), 0755);
     setenv("XDG_RUNTIME_DIR", run, 1);
+    remove_state();
 }
 
 static void
@@ -294,24 +311,31 @@ what_is_no_folder_of_ours_is_refused(void **state)
 }
 
 static void
-what_is_no_lock_file_is_refused_at_once(void **state)
+refuses_what_is_no_file(const char *lock)
 {
-    const char *lock = "run/matsession/lock";
     char holder[MAT_HOLDER_TEXT];
 
-    (void)state;
-    assert_int_equal(mkdir(in_folder("run/matsession"), 0700), 0);
+    assert_int_equal(mat_folders_make(in_folder(lock)), 0);
     assert_int_equal(mkfifo(in_folder(lock), 0600), 0);
     assert_int_equal(try_lock(holder), EINVAL);
     assert_int_equal(unlink(in_folder(lock)), 0);
     assert_int_equal(mkdir(in_folder(lock), 0700), 0);
     assert_int_equal(try_lock(holder), EISDIR);
     assert_int_equal(rmdir(in_folder(lock)), 0);
-    assert_int_equal(symlink("../../stolen", in_folder(lock)), 0);
+    assert_int_equal(symlink(in_folder("stolen"), in_folder(lock)), 0);
     assert_int_equal(try_lock(holder), ELOOP);
     assert_false(is_there(in_folder("stolen")));
     assert_int_equal(unlink(in_folder(lock)), 0);
+}
+
+static void
+what_is_no_lock_file_is_refused_at_once(void **state)
+{
+    (void)state;
+    refuses_what_is_no_file("run/matsession/lock");
     assert_int_equal(rmdir(in_folder("run/matsession")), 0);
+    refuses_what_is_no_file("home/state/matsession/lock");
+    remove_state();
 }
 
 struct race {

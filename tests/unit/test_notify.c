@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "../support/temp_folder.h"
+#include "front/steady.h"
 #include "link/notify.h"
 
 static struct {
@@ -55,7 +56,7 @@ mat_child_start(struct mat_child *ret_child,
 }
 
 mat_ms
-mat_child_now(void)
+mat_steady_now(void)
 {
     return fake.now;
 }
@@ -73,6 +74,13 @@ mat_child_look(struct mat_child *child)
     child->status = fake.status;
     child->late = fake.late;
     return false;
+}
+
+void
+mat_child_wait(struct mat_child *child)
+{
+    while (mat_child_look(child))
+        continue;
 }
 
 mat_ms

@@ -79,6 +79,20 @@ this_one_has_one_too(void **state)
     free(folder);
 }
 
+static void
+the_program_is_in_it(void **state)
+{
+    char *folder = mat_own_folder();
+    char *program = mat_own_program();
+
+    (void)state;
+    assert_non_null(program);
+    assert_memory_equal(program, folder, strlen(folder));
+    assert_string_equal(program + strlen(folder), "test_own_folder");
+    free(program);
+    free(folder);
+}
+
 static int
 say(void)
 {
@@ -98,6 +112,7 @@ main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(one_that_was_taken_away_has_been_there,
                                         setup, teardown),
         cmocka_unit_test(this_one_has_one_too),
+        cmocka_unit_test(the_program_is_in_it),
     };
 
     if (argc > 1 && strcmp(argv[1], SAY_GONE) == 0 && unlink(argv[0]) != 0)

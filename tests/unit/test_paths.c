@@ -5,7 +5,6 @@
 
 #include <cmocka.h>
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
@@ -19,19 +18,6 @@
 
 #include "../support/folder_world.h"
 #include "store/paths.h"
-
-static int
-entries_in(const char *path)
-{
-    DIR *list = opendir(path);
-    int n = -2; /* . and .. */
-
-    assert_non_null(list);
-    while (readdir(list))
-        n++;
-    closedir(list);
-    return n;
-}
 
 static void
 a_path_follows_the_environment(void **state)

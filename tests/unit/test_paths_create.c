@@ -8,7 +8,6 @@
 
 #include <cmocka.h>
 
-#include <dirent.h>
 #include <errno.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -17,19 +16,6 @@
 
 #include "../support/folder_world.h"
 #include "store/paths.h"
-
-static int
-entries_in(const char *path)
-{
-    DIR *list = opendir(path);
-    int n = -2; /* . and .. */
-
-    assert_non_null(list);
-    while (readdir(list))
-        n++;
-    closedir(list);
-    return n;
-}
 
 static void
 a_new_file_stands_alone(void **state)

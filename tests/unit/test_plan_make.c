@@ -8,21 +8,9 @@
 #include <cmocka.h>
 
 #include "../support/fake_tables.h"
+#include "../support/plan_doc.h"
 #include "matsession/plan.h"
 #include "matsession/text.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-#define CUES(...)                                     \
-    .cues = (struct mat_plan_doc_cue[]){__VA_ARGS__}, \
-    .cues_count = (unsigned)COUNT(((struct mat_plan_doc_cue[]){__VA_ARGS__}))
-
-static struct mat_plan_doc
-doc_of(struct mat_plan_doc_step *steps, unsigned count)
-{
-    return (struct mat_plan_doc){
-        .plan = "1", .title = "Evening", .steps = steps, .steps_count = count};
-}
 
 static struct mat_plan *
 check_good(const struct mat_plan_doc *doc)

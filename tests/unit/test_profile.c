@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include "../support/config_folder.h"
-#include "store/date.h"
 #include "store/paths.h"
 #include "store/profile.h"
 #include "store/profile_yaml.h"
@@ -386,34 +385,6 @@ a_file_that_is_too_large_is_wrong(void **state)
 }
 
 static void
-days_are_counted_by_the_calendar(void **state)
-{
-    static const struct {
-        const char *date;
-        int64_t days; /* INT64_MIN: there is no such day */
-    } cases[] = {
-        {"1970-01-01", 0},          {"1969-12-31", -1},
-        {"2000-02-29", 11016},      {"2000-03-01", 11017},
-        {"2026-11-20", 20777},      {"1900-02-29", INT64_MIN},
-        {"2028-02-29", 21243},      {"2026-02-29", INT64_MIN},
-        {"2026-00-10", INT64_MIN},  {"2026-13-10", INT64_MIN},
-        {"2026-04-31", INT64_MIN},  {"2026-01-00", INT64_MIN},
-        {"2026-1-10", INT64_MIN},   {"2026-01-1", INT64_MIN},
-        {"2026-01-011", INT64_MIN}, {"+026-01-01", INT64_MIN},
-        {"0000-01-01", INT64_MIN},  {"", INT64_MIN},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        int64_t days = INT64_MIN;
-
-        mat_date_parse(cases[i].date, &days);
-        if (days != cases[i].days)
-            fail_msg("%s: %lld", cases[i].date, (long long)days);
-    }
-}
-
-static void
 a_screening_is_due_for_a_reason(void **state)
 {
     static const struct {
@@ -493,7 +464,6 @@ main(void)
                                   config_folder_empty),
         cmocka_unit_test_teardown(a_folder_in_its_place_is_unread,
                                   config_folder_empty),
-        cmocka_unit_test(days_are_counted_by_the_calendar),
         cmocka_unit_test(a_screening_is_due_for_a_reason),
         cmocka_unit_test(a_new_question_makes_it_due),
         cmocka_unit_test(a_clearance_counts_where_it_changes_something),

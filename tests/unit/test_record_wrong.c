@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "../support/chance.h"
 #include "../support/journal_lines.h"
 
 static void
@@ -150,15 +150,6 @@ a_hostile_head_is_none(void **state)
     }
 }
 
-static uint64_t seed;
-
-static uint32_t
-chance(uint32_t below)
-{
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(seed >> 33) % below;
-}
-
 static void
 spoil(char *text, size_t size)
 {
@@ -191,11 +182,9 @@ chance_spoils_no_line_of_the_ledger(void **state)
         OVER("95000", "unwell", "70000"),
     };
     const uint32_t n_lines = sizeof(lines) / sizeof(lines[0]);
-    const char *given = getenv("MAT_SEED");
 
     (void)state;
-    seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    printf("seed: MAT_SEED=%llu\n", (unsigned long long)seed);
+    chance_begin();
     for (int round = 0; round < 1000; round++) {
         struct mat_record *record = mat_record_new();
         struct mat_record_cut cut;

@@ -5,11 +5,9 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "../support/chance.h"
 #include "matsession/speech.h"
 #include "matsession/text.h"
 
@@ -214,15 +212,6 @@ what_is_too_long_is_cut_at_a_sentence_or_a_word(void **state)
     }
 }
 
-static uint64_t seed;
-
-static uint32_t
-chance(uint32_t below)
-{
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(seed >> 33) % below;
-}
-
 /* Pieces that have a meaning beside each other, and bytes that have none. */
 static void
 write_anything(char *text, size_t room, bool digits)
@@ -329,9 +318,7 @@ main(void)
         cmocka_unit_test(whatever_is_written_can_be_said),
         cmocka_unit_test(words_stay_as_they_are),
     };
-    const char *given = getenv("MAT_SEED");
 
-    seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    printf("seed: MAT_SEED=%llu\n", (unsigned long long)seed);
+    chance_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

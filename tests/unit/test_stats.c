@@ -237,14 +237,19 @@ programs_get_one_object(void **state)
     struct mat_stats stats;
     json_t *wanted = json_loads(expected, 0, NULL);
     json_t *got;
+    FILE *file;
     char *text;
+    size_t size;
 
     (void)state;
     mat_stats_world_add(&world, "2026-11-17", 20, 0, 300)->strength = 3;
     mat_stats_world_add(&world, "2026-11-19", 20, 0, 30);
     mat_stats_world_sum(&world, "2026-11-20", &stats);
-    text = mat_stats_json(&stats, &progress);
-    assert_null(strchr(text, '\n'));
+    file = open_memstream(&text, &size);
+    assert_non_null(file);
+    mat_stats_json(file, &stats, &progress);
+    assert_int_equal(fclose(file), 0);
+    assert_ptr_equal(strchr(text, '\n'), text + size - 1);
     got = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
     if (!wanted || !json_equal(wanted, got))
         fail_msg("%s", text);

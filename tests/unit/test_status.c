@@ -180,6 +180,8 @@ a_format_is_filled_in(void **state)
         {"{plan}|{title}|{next}|{cue}",
          "evening|Evening wind-down|Off the mat|Rate it."},
         {"{\"text\":{left:json}}", "{\"text\":\"02:31\"}"},
+        {"{percent:json},{minutes:json},{session_minutes:json}", "16,3,11"},
+        {"[{step:json},{steps:json}]", "[7,9]"},
         {"{{left}} { } {} }{ {1} {Left}", "{02:31} { } {} }{ {1} {Left}"},
         {"#[fg=red]\\n%d %s", "#[fg=red]\\n%d %s"},
     };
@@ -270,6 +272,28 @@ the_wait_is_until_the_text_changes(void **state)
     assert_int_equal(mat_status_format_wait("{left}", &now), MAT_MS_NONE);
 }
 
+static void
+a_number_that_there_is_none_of_is_null(void **state)
+{
+    struct mat_status waits = sample();
+    struct mat_status ended = mat_status_ended(&waits);
+    char *text;
+
+    (void)state;
+    waits.left = waits.duration = waits.session_left = MAT_MS_NONE;
+    text = mat_status_format("{percent:json},{minutes:json},"
+                             "{session_minutes:json},{step:json},{left:json},"
+                             "{percent}",
+                             &waits);
+    assert_string_equal(text, "null,null,null,7,\"\",");
+    free(text);
+    text = mat_status_format("{step:json},{steps:json},{percent:json},"
+                             "{ends:json}",
+                             &ended);
+    assert_string_equal(text, "null,null,null,\"\"");
+    free(text);
+}
+
 /* Whoever sends it may be of another version. */
 static void
 more_than_all_that_is_left_is_no_percentage(void **state)
@@ -343,6 +367,7 @@ main(void)
         cmocka_unit_test(a_format_is_filled_in),
         cmocka_unit_test(a_wrong_format_is_told),
         cmocka_unit_test(the_wait_is_until_the_text_changes),
+        cmocka_unit_test(a_number_that_there_is_none_of_is_null),
         cmocka_unit_test(more_than_all_that_is_left_is_no_percentage),
         cmocka_unit_test(an_ended_session_has_only_names),
         cmocka_unit_test(people_are_told_in_a_line),

@@ -1,119 +1,12 @@
+/* What there is to show at a moment. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include <string.h>
-
 #include <cmocka.h>
 
-#include "matsession/view.h"
-
-static const struct mat_cue sit = {.text = "Sit on a steady chair."};
-static const struct mat_cue calm = {.text = "Nothing to achieve."};
-static const struct mat_cue last = {.text = "One minute left."};
-static const struct mat_cue_at feet_cues[] = {{.cue = &sit}};
-static const struct mat_cue_at breathe_cues[] = {
-    {.at = MAT_SECONDS(12), .cue = &calm},
-    {.at = MAT_SECONDS(60), .from_end = true, .cue = &last},
-};
-
-static const struct mat_point points[] = {{.id = "HT7", .name = "Shenmen"}};
-
-static const struct mat_tables tables = {
-    .points = points, .n_points = 1, .step_min = MAT_SECONDS(60)};
-
-enum { FEET, OFF, CHANGE, POINT, BREATHE, REST, UNWELL, SEGMENTS };
-
-static const struct mat_segment segments[SEGMENTS] = {
-    [FEET] = {.kind = MAT_KIND_MAT,
-              .title = "Feet",
-              .area = MAT_AREA_FEET,
-              .position = MAT_POSITION_SEATED_CHAIR,
-              .layer = MAT_LAYER_SOCKS,
-              .surface = MAT_SURFACE_FIRM,
-              .duration = MAT_MINUTES(4),
-              .off = OFF,
-              .mat = FEET,
-              .alarm = true,
-              .cues = feet_cues,
-              .n_cues = 1},
-    [OFF] = {.kind = MAT_KIND_OFF,
-             .title = "Feet off",
-             .position = MAT_POSITION_NONE,
-             .duration = MAT_SECONDS(30),
-             .mat = FEET},
-    [CHANGE] = {.kind = MAT_KIND_WAIT,
-                .title = "Fetch a glass of water",
-                .position = MAT_POSITION_NONE,
-                .duration = MAT_MS_NONE,
-                .timeout = MAT_MS_NONE,
-                .mat = -1},
-    [POINT] = {.kind = MAT_KIND_POINT,
-               .title = "Inner wrist",
-               .position = MAT_POSITION_NONE,
-               .side = MAT_SIDE_LEFT,
-               .duration = MAT_SECONDS(60),
-               .mat = -1},
-    [BREATHE] = {.kind = MAT_KIND_BREATHE,
-                 .title = "Breathe",
-                 .position = MAT_POSITION_NONE,
-                 .duration = MAT_MINUTES(5),
-                 .inhale = MAT_SECONDS(4),
-                 .exhale = MAT_SECONDS(6),
-                 .mat = -1,
-                 .cues = breathe_cues,
-                 .n_cues = 2},
-    [REST] = {.kind = MAT_KIND_REST,
-              .title = "Rest",
-              .position = MAT_POSITION_SUPINE,
-              .duration = MAT_MINUTES(90),
-              .mat = -1},
-    [UNWELL] = {.kind = MAT_KIND_OFF,
-                .title = "Off the mat",
-                .position = MAT_POSITION_NONE,
-                .duration = MAT_MINUTES(2),
-                .mat = -1},
-};
-
-static const struct mat_schedule schedule = {
-    .title = "A try",
-    .when = MAT_WHEN_EVENING,
-    .tables = &tables,
-    .segments = segments,
-    .n_segments = UNWELL,
-    .unwell = UNWELL,
-    .cap_total = MAT_MINUTES(30),
-    .cap_area = {[MAT_AREA_FEET] = MAT_MINUTES(10)},
-};
-
-#define START MAT_SECONDS(1000)
-
-static struct mat_state
-in(int segment, enum mat_phase phase)
-{
-    return (struct mat_state){
-        .phase = phase,
-        .began = START,
-        .segment = segment,
-        .origin = START,
-        .duration = segments[segment].duration,
-        .cue = {.segment = -1, .cue = -1},
-        .cue_before = {.segment = -1, .cue = -1},
-    };
-}
-
-static struct mat_view
-seen(struct mat_state state, mat_ms place, enum mat_digits digits)
-{
-    const struct mat_view_options options = {
-        .digits = digits,
-        .time_of_day = MAT_MINUTES(22 * 60 + 5) + MAT_SECONDS(20)};
-    struct mat_view view;
-
-    mat_view_at(&schedule, &state, START + place, &options, &view);
-    return view;
-}
+#include "../support/view_world.h"
 
 static void
 time_left_is_rounded_up_in_its_unit(void **unused)
@@ -405,110 +298,6 @@ marks_follow_the_running_step(void **unused)
     assert_int_equal(mat_view_mark(&view, REST), MAT_MARK_BEHIND);
 }
 
-static mat_ms
-change_after(const struct mat_state *state, mat_ms place,
-             enum mat_digits digits)
-{
-    const struct mat_view_options options = {.digits = digits};
-    mat_ms change =
-        mat_view_next_change(&schedule, state, START + place, &options);
-
-    return change == MAT_MS_NONE ? MAT_MS_NONE : change - START;
-}
-
-static void
-standing_session_does_not_change(void **unused)
-{
-    static const enum mat_phase phases[] = {MAT_PHASE_IDLE, MAT_PHASE_PAUSED,
-                                            MAT_PHASE_HELD, MAT_PHASE_WAITING,
-                                            MAT_PHASE_DONE, MAT_PHASE_STOPPED};
-
-    (void)unused;
-    for (size_t i = 0; i < sizeof(phases) / sizeof(phases[0]); i++) {
-        struct mat_state state = in(BREATHE, phases[i]);
-
-        assert_true(change_after(&state, MAT_SECONDS(7), MAT_DIGITS_SECONDS) ==
-                    MAT_MS_NONE);
-    }
-}
-
-static void
-next_change_is_that_of_what_is_shown(void **unused)
-{
-    static const struct {
-        int segment;
-        enum mat_digits digits;
-        mat_ms place;
-        mat_ms change;
-    } cases[] = {
-        {FEET, MAT_DIGITS_SECONDS, 0, 1000},
-        {FEET, MAT_DIGITS_SECONDS, 1, 1000},
-        {FEET, MAT_DIGITS_SECONDS, 1000, 2000},
-        {FEET, MAT_DIGITS_MINUTES, 0, 60000},
-        {FEET, MAT_DIGITS_MINUTES, 59999, 60000},
-        {FEET, MAT_DIGITS_MINUTES, 200000, 240000},
-        {FEET, MAT_DIGITS_MINUTES, 240000, MAT_MS_NONE},
-        {FEET, MAT_DIGITS_HIDDEN, 7, MAT_MS_NONE},
-        {BREATHE, MAT_DIGITS_HIDDEN, 0, 4000},
-        {BREATHE, MAT_DIGITS_HIDDEN, 4000, 10000},
-        {BREATHE, MAT_DIGITS_MINUTES, 59000, 60000},
-        {BREATHE, MAT_DIGITS_SECONDS, 3500, 4000},
-    };
-
-    (void)unused;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        struct mat_state state = in(cases[i].segment, MAT_PHASE_RUNNING);
-
-        assert_true(change_after(&state, cases[i].place, cases[i].digits) ==
-                    cases[i].change);
-    }
-}
-
-/* Whether two views show the same. */
-static bool
-same(const struct mat_view *a, const struct mat_view *b)
-{
-    return strcmp(a->digits, b->digits) == 0 && a->permille == b->permille &&
-           strcmp(a->cue, b->cue) == 0 &&
-           strcmp(a->cue_before, b->cue_before) == 0 &&
-           strcmp(a->ends, b->ends) == 0 && a->breath == b->breath;
-}
-
-static void
-check_changes(int segment, enum mat_digits digits)
-{
-    struct mat_state state = in(segment, MAT_PHASE_RUNNING);
-    struct mat_view before;
-    mat_ms change;
-
-    state.cue = (struct mat_cue_ref){.segment = BREATHE, .cue = 0};
-    state.duration += 333; /* as after an odd extension */
-    before = seen(state, MAT_SECONDS(12), digits);
-    change = change_after(&state, MAT_SECONDS(12), digits);
-    for (mat_ms place = MAT_SECONDS(12); place < state.duration; place += 37) {
-        struct mat_view view = seen(state, place, digits);
-
-        before.ends[0] = view.ends[0] = '\0'; /* the clock stands still here */
-        if (place < change) {
-            assert_true(same(&view, &before));
-            continue;
-        }
-        before = view;
-        change = change_after(&state, place, digits);
-        assert_true(change > place);
-    }
-}
-
-static void
-nothing_changes_before_the_next_change(void **unused)
-{
-    (void)unused;
-    for (int digits = 0; digits < MAT_DIGITS__COUNT; digits++) {
-        check_changes(FEET, (enum mat_digits)digits);
-        check_changes(BREATHE, (enum mat_digits)digits);
-    }
-}
-
 int
 main(void)
 {
@@ -527,9 +316,6 @@ main(void)
         cmocka_unit_test(breath_is_told_between_the_cues),
         cmocka_unit_test(view_before_the_beginning_shows_the_first_step),
         cmocka_unit_test(marks_follow_the_running_step),
-        cmocka_unit_test(standing_session_does_not_change),
-        cmocka_unit_test(next_change_is_that_of_what_is_shown),
-        cmocka_unit_test(nothing_changes_before_the_next_change),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
