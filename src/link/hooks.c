@@ -15,7 +15,7 @@
 
 #define N_RUNNING (MAT_HOOKS_AT_ONCE + 1)
 
-_Static_assert(MAT_HOOK_TIME == MAT_SECONDS(5), "what is said of it below");
+_Static_assert(MAT_HOOK_TIME == 5000, "what is said of it below");
 
 /* --- saying what is wrong --- */
 
