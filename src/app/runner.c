@@ -219,16 +219,19 @@ begin(struct mat_runner *runner)
         mat_runner_happen(runner, MAT_EVENT_RESUME, 0);
 }
 
-/* \return whether something was done meanwhile */
+/* What can wait until there is something to see. \return whether it was done
+ * just now */
 static bool
 tell_shown(struct mat_runner *runner)
 {
-    void (*shown)(void *to) = runner->shown;
-
-    runner->shown = NULL;
-    if (shown)
-        shown(runner->shown_to);
-    return shown != NULL;
+    if (runner->was_shown)
+        return false;
+    runner->was_shown = true;
+    if (runner->shown)
+        runner->shown(runner->shown_to);
+    if (runner->inhibit)
+        mat_inhibit_begin(runner->inhibit);
+    return true;
 }
 
 void

@@ -39,13 +39,14 @@ struct mat_runner {
      *  be NULL. */
     void (*shown)(void *to);
     void *shown_to;
+    bool was_shown; /**< the first frame was */
     enum mat_input input;
     struct mat_screen *screen;   /**< NULL unless MAT_INPUT_SCREEN */
     struct mat_ears *ears;       /**< NULL: nothing sounds */
     struct mat_control *control; /**< NULL: nobody else steers it */
     int n_facts;                 /**< that have come true so far */
-    struct mat_inhibit *inhibit; /**< given up while the program is stopped;
-                                      or NULL */
+    struct mat_inhibit *inhibit; /**< begun behind the first frame, given up
+                                      while the program is stopped; or NULL */
     const struct mat_key *keys;
     int n_keys;
     bool asking;    /**< the question of `q` stands */

@@ -118,7 +118,6 @@ begin_hooks(struct mat_session *session, struct mat_links *links,
 static void
 begin_inhibit(struct mat_links *links, struct mat_runner *runner)
 {
-    mat_inhibit_begin(&links->inhibit);
     runner->inhibit = &links->inhibit;
     mat_runner_add(runner, mat_inhibit_sink(&links->inhibit));
 }
