@@ -19,6 +19,8 @@ import yaml
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "support"))
 
+import plan_values  # noqa: E402
+from plan_values import STEPS  # noqa: E402
 from program import PROGRAM, SOURCE  # noqa: E402
 from schema import KEPT, Loader, SchemaTest, read  # noqa: E402
 
@@ -116,19 +118,7 @@ TEXTS = [LONG + "x", LONG + "xx", '"' + LONG + '\\n"', '"' + LONG + 'x\\n"',
          '"\\ufffe"', '"\\uffff"', '"\\U0001F600"', '"a\\tb"', "5", "1.5",
          "true", "on", "null", "~", "2026-11-21", "[a]", "{a: b}", "[]"]
 
-# What a step of each kind needs beside its kind.
-STEPS = {
-    "prepare": {"duration": "1m"}, "on": {"duration": "10s"},
-    "mat": {"area": "back", "duration": "3m"}, "off": {"duration": "1m"},
-    "rest": {"duration": "1m"}, "breathe": {"duration": "1m"},
-    "point": {"point": "HT7"}, "wait": {"title": "Change"},
-}
-VALUES = {
-    "title": "T", "area": "back", "position": "supine", "layer": "shirt",
-    "surface": "soft", "duration": "1m", "guidance": "none", "point": "HT7",
-    "side": "left", "inhale": "4s", "exhale": "4s", "timeout": "1m",
-    "cues": "[{at: 1s, say: Hm.}]", "colour": "red",
-}
+VALUES = {**plan_values.VALUES, "colour": "red"}
 
 
 def _step(kind, **values):
